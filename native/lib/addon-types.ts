@@ -1,0 +1,249 @@
+/**
+ * Everything the addon exports, typed: the one description of the border between TypeScript and C++.
+ *
+ * Every function checks every argument before it touches memory and throws a `TypeError` (wrong kind of value) or a
+ * `RangeError` (wrong length, size or number) that names the argument, what was expected and what came.
+ */
+
+/** Element type of a network's parameters and activations. */
+export type DType = 'float32' | 'float64'
+
+/** What a kernel computes on; all arrays of one call share one type. */
+export type FloatArray = Float32Array | Float64Array
+
+/** Rows of input features: bytes as stored, or floating point. */
+export type InputArray = Uint8Array | Float32Array | Float64Array
+
+/** Class indices, one a sample. */
+export type LabelArray = Uint8Array | Uint16Array | Uint32Array | Int32Array
+
+/** Element-wise activation functions. `improved-sigmoid` is 1.7159·tanh(2z/3), LeCun et al., Efficient BackProp, 4.4. */
+export type Activation = 'sigmoid' | 'improved-sigmoid' | 'tanh' | 'relu' | 'identity'
+
+/** What the addon runs on, read at load. */
+export interface BackendInfo {
+  readonly openblas: {
+    /** Name of the kernel set that OpenBLAS chose for this CPU, for example `Haswell` or `SkylakeX`. */
+    readonly core: string
+    readonly version: string
+    /** How OpenBLAS was built to use threads. */
+    readonly threading: 'sequential' | 'pthreads' | 'openmp'
+    /** Threads OpenBLAS uses a call: 1, set once when the addon loads. */
+    readonly threads: number
+    /** OpenBLAS's own description of its build. */
+    readonly config: string
+  }
+  /** The instruction set that the vector kernels run on, for example `AVX3` (AVX-512), `AVX2` or `NEON`. */
+  readonly simd: string
+  /** Compiler that built the addon. */
+  readonly compiler: string
+}
+
+/** C ← α·op(A)·op(B) + β·C, row-major: op(A) is [m, k], op(B) [k, n], C [m, n]. C must not overlap A or B. */
+export interface GemmOptions<A extends FloatArray = FloatArray> {
+  readonly m: number
+  readonly n: number
+  readonly k: number
+  /** [m, k], or [k, m] when `transposeA`. */
+  readonly a: A
+  /** [k, n], or [n, k] when `transposeB`. */
+  readonly b: A
+  /** [m, n], written. */
+  readonly c: A
+  /** Default false. */
+  readonly transposeA?: boolean
+  /** Default false. */
+  readonly transposeB?: boolean
+  /** Default 1. */
+  readonly alpha?: number
+  /** Default 0: C is only written, so NaN in it does not survive. */
+  readonly beta?: number
+  /** Elements from one row of A to the next. Default: its number of columns. */
+  readonly lda?: number
+  /** Elements from one row of B to the next. Default: its number of columns. */
+  readonly ldb?: number
+  /** Elements from one row of C to the next. Default: `n`. */
+  readonly ldc?: number
+}
+
+export interface SoftmaxCrossEntropyOptions {
+  /** [batch, classes] */
+  readonly logits: FloatArray
+  /** [batch], each below `classes`. */
+  readonly labels: LabelArray
+  readonly classes: number
+  /** [batch, classes], written with ∂C/∂z = (softmax(z) − onehot)/batch. May be `logits` itself. */
+  readonly gradient?: FloatArray
+}
+
+export interface SoftmaxCrossEntropyResult {
+  /** Mean over the batch of −log softmax(z)[label], natural logarithm. */
+  readonly loss: number
+  /** Samples whose largest logit stands at the label; among equals the first counts. */
+  readonly correct: number
+}
+
+/** v ← g + γ·v; w ← w − α·v (the convention of Sutskever et al. 2013 without its scaling, as PyTorch has it). */
+export interface SgdOptions<A extends FloatArray = FloatArray> {
+  readonly weights: A
+  readonly gradient: A
+  readonly velocity: A
+  readonly learningRate: number
+  readonly momentum: number
+}
+
+/** out[i, j] = (inputs[indices[i], j] − mean) / standardDeviation */
+export interface GatherOptions {
+  /** [count, features] */
+  readonly inputs: InputArray
+  readonly features: number
+  /** [batch], each below count. */
+  readonly indices: Uint32Array
+  readonly mean: number
+  readonly standardDeviation: number
+  /** [batch, features], written. */
+  readonly out: FloatArray
+}
+
+export interface NativeDatasetOptions {
+  /**
+   * [count, features], row-major. Memory in a SharedArrayBuffer is read in place; an ordinary ArrayBuffer could be
+   * detached under the training thread, so it is copied once.
+   */
+  readonly inputs: InputArray
+  readonly features: number
+  /** [count]; copied and checked against `classes`. Without labels a data set serves predictions only. */
+  readonly labels?: LabelArray
+  /** Default 1 + the largest label. */
+  readonly classes?: number
+  /** Subtracted from every input. Default 0. */
+  readonly mean?: number
+  /** Divides every input after that. Default 1. */
+  readonly standardDeviation?: number
+}
+
+/** Samples the engine can read from its own thread. */
+export interface NativeDataset {
+  readonly count: number
+  readonly features: number
+  /** 0 without labels. */
+  readonly classes: number
+  /** Whether `inputs` is read in place rather than copied. */
+  readonly borrowed: boolean
+  /** Frees the memory once no work uses it. Calling it again does nothing. */
+  dispose(): void
+}
+
+export interface NativeLayer {
+  readonly units: number
+  readonly activation: Activation
+  readonly bias: boolean
+}
+
+export interface NativeNetworkOptions {
+  readonly dtype: DType
+  readonly inputs: number
+  readonly layers: readonly NativeLayer[]
+}
+
+export interface TrainStepsOptions {
+  readonly dataset: NativeDataset
+  /** [steps · batchSize] samples in the order they are seen; copied before the call returns. */
+  readonly indices: Uint32Array
+  readonly batchSize: number
+  readonly learningRate: number
+  /** γ of {@link SgdOptions}. */
+  readonly momentum: number
+}
+
+export interface TrainStepsResult {
+  /** Loss of every step taken, before its update. Shorter than asked for when cancelled or not finite. */
+  readonly losses: Float64Array
+  /** Why it ended: all steps taken; `cancel()`; or the last loss is NaN or infinite (that step's update was not made). */
+  readonly ended: 'completed' | 'cancelled' | 'non-finite'
+}
+
+export interface EvaluateResult {
+  /** Mean loss over the samples. */
+  readonly loss: number
+  readonly correct: number
+  readonly count: number
+  /** True when `cancel()` ended it early: the figures then cover `count` samples only. */
+  readonly cancelled: boolean
+}
+
+export interface GradientResult {
+  readonly loss: number
+  /** ∂C/∂parameters, ordered as {@link NativeNetwork.getParameters}. */
+  readonly gradient: FloatArray
+}
+
+/**
+ * A network, its parameters and its optimizer state, with a thread of its own.
+ *
+ * Promise-returning methods run on that thread one after the other in the order called. While any is pending the
+ * synchronous methods that touch parameters throw, except `cancel`.
+ */
+export interface NativeNetwork {
+  readonly parameterCount: number
+  /** A copy, layer by layer: weight [units, inputs] row-major, then bias [units] where the layer has one. */
+  getParameters(): FloatArray
+  /** Overwrites all parameters; same order as {@link getParameters}, same dtype as the network. */
+  setParameters(values: FloatArray): void
+  /** Sets the momentum's velocity to zero. */
+  resetOptimizer(): void
+  trainSteps(options: TrainStepsOptions): Promise<TrainStepsResult>
+  /** Loss and accuracy over a labelled data set from one forward pass. */
+  evaluate(options: { readonly dataset: NativeDataset }): Promise<EvaluateResult>
+  /** Logits [count, units of the last layer] of samples first … first + count − 1. Default: all of them. */
+  logits(options: {
+    readonly dataset: NativeDataset
+    readonly first?: number
+    readonly count?: number
+  }): Promise<FloatArray>
+  /** Loss and gradient of one batch; changes nothing. */
+  gradient(options: { readonly dataset: NativeDataset; readonly indices: Uint32Array }): Promise<GradientResult>
+  /**
+   * (C(w + ε) − C(w − ε)) / 2ε for each listed parameter (index into {@link getParameters}); restores the parameters
+   * exactly. NaN where `cancel()` ended it early.
+   */
+  numericalGradient(options: {
+    readonly dataset: NativeDataset
+    readonly indices: Uint32Array
+    readonly epsilon: number
+    readonly parameters: Uint32Array
+  }): Promise<Float64Array>
+  /** Ends what is running on the thread, and what waits for it, within a step. Pending promises resolve. */
+  cancel(): void
+  /** Cancels, and frees the memory when the thread has stopped. Every later call but this one throws. */
+  dispose(): void
+}
+
+export interface NativeAddon {
+  backendInfo(): BackendInfo
+  gemm(options: GemmOptions): void
+  /** y = f(z), element-wise. `y` may be `z` itself, but must not overlap it otherwise. */
+  activate(activation: Activation, z: FloatArray, y: FloatArray): void
+  /** dz = dy ⊙ f′(z), from y = f(z). `dz` may be `dy` or `y` itself, but must not overlap them otherwise. */
+  activateBackward(activation: Activation, y: FloatArray, dy: FloatArray, dz: FloatArray): void
+  softmaxCrossEntropy(options: SoftmaxCrossEntropyOptions): SoftmaxCrossEntropyResult
+  sgd(options: SgdOptions): void
+  gather(options: GatherOptions): void
+  /**
+   * Fills `out` with U[low, high). The same seed and stream give the same numbers on every machine; streams of one
+   * seed are independent. Seed and stream: integers 0 … 2⁵³ − 1.
+   */
+  fillUniform(options: { readonly out: FloatArray; low: number; high: number; seed: number; stream: number }): void
+  /** Fills `out` with N(mean, standardDeviation²). */
+  fillNormal(options: {
+    readonly out: FloatArray
+    mean: number
+    standardDeviation: number
+    seed: number
+    stream: number
+  }): void
+  /** A uniformly random permutation of 0 … count − 1 (Fisher and Yates). */
+  permutation(options: { readonly count: number; seed: number; stream: number }): Uint32Array
+  readonly Dataset: new (options: NativeDatasetOptions) => NativeDataset
+  readonly Network: new (options: NativeNetworkOptions) => NativeNetwork
+}

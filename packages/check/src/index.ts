@@ -1,0 +1,2 @@
+export { checkBoolean, checkInteger, checkNumber, checkObject, checkOneOf, type Range } from './checks.ts'
+export { BlasnetError, describe, type ErrorCode, OptionError } from './error.ts'
