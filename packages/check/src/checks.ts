@@ -74,3 +74,8 @@ function rangeText({ min, max, exclusiveMin, exclusiveMax }: Range): string {
   return text === '' ? '' : ` ${text}`
 }
 
+/** Returns `value` when it is a string with at least one character; throws {@link OptionError} otherwise. */
+export function checkString(option: string, value: unknown): string {
+  if (typeof value !== 'string' || value === '') throw new OptionError(option, 'a string that is not empty', value)
+  return value
+}

@@ -1,2 +1,2 @@
-export { checkBoolean, checkInteger, checkNumber, checkObject, checkOneOf, type Range } from './checks.ts'
+export { checkBoolean, checkInteger, checkNumber, checkObject, checkOneOf, checkString, type Range } from './checks.ts'
 export { BlasnetError, describe, type ErrorCode, OptionError } from './error.ts'
