@@ -1,0 +1,7 @@
+// Builds the addon and every package: pnpm build
+import { buildOrFail } from './build/build-or-fail.mjs'
+import { prepareEnvironment } from './lib/environment.mjs'
+import { main } from './lib/main.mjs'
+
+prepareEnvironment()
+await main(buildOrFail)

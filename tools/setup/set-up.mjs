@@ -1,0 +1,21 @@
+import { prepareEnvironment } from '../lib/environment.mjs'
+import { duration, say } from '../lib/say.mjs'
+import { ensureDependencies } from './dependencies.mjs'
+import { checkNode } from './node.mjs'
+import { ensurePnpm } from './pnpm.mjs'
+import { ensureSystem } from './system.mjs'
+
+/**
+ * Makes the machine ready to build, run and test blasnet: safe to run again, and quick when nothing is missing.
+ *
+ * @throws {import('../lib/failure.mjs').Failure} naming what is missing and what to do
+ */
+export async function setUp() {
+  const started = performance.now()
+  checkNode()
+  prepareEnvironment()
+  await ensureSystem()
+  await ensurePnpm()
+  await ensureDependencies()
+  say(`set-up: everything is in place (${duration((performance.now() - started) / 1000)})`)
+}

@@ -1,0 +1,35 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageBin } from '../lib/package-bin.mjs'
+import { root } from '../lib/root.mjs'
+import { run } from '../lib/run.mjs'
+import { heading, print } from './print.mjs'
+import { couldNotRun } from './result.mjs'
+import { countVitest } from './vitest-report.mjs'
+
+const NAME = 'TypeScript'
+
+/**
+ * The tests of every package and of the tools.
+ *
+ * @returns {Promise<import('./result.mjs').PartResult>}
+ */
+export async function vitestPart() {
+  heading('TypeScript tests')
+  const folder = join(root, 'build', 'reports')
+  const file = join(folder, 'vitest.json')
+  mkdirSync(folder, { recursive: true })
+  rmSync(file, { force: true })
+  const ended = await run(
+    packageBin('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    { live: true },
+  )
+  try {
+    const counted = countVitest(JSON.parse(readFileSync(file, 'utf8')), ended.code)
+    return { name: NAME, ...counted, seconds: ended.seconds }
+  } catch {
+    print(`✗ vitest ended with status ${ended.code} and left no report`)
+    return couldNotRun(NAME, ended.seconds)
+  }
+}
