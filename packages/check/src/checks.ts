@@ -50,9 +50,7 @@ export function checkObject<const K extends string>(
   value: unknown,
   known: readonly K[],
 ): Readonly<Partial<Record<K, unknown>>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) {
-    throw new OptionError(option, 'an object', value)
-  }
+  if (!isPlainObject(value)) throw new OptionError(option, 'a plain object', value)
   for (const key of Object.keys(value)) {
     if (!known.includes(key as K)) {
       const expected = `one of the options ${known.map(name => `'${name}'`).join(', ')}`
@@ -60,6 +58,13 @@ export function checkObject<const K extends string>(
     }
   }
   return value as Readonly<Partial<Record<K, unknown>>>
+}
+
+/** Whether an object literal, from any realm, or one without a prototype: a Map or a promise has no options to read. */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function within(value: number, range: Range): boolean {

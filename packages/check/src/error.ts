@@ -34,18 +34,27 @@ export class OptionError extends BlasnetError {
   }
 }
 
-/** A value as an error message shows it: short, and telling types apart. */
+/** A value as an error message shows it: short, on one line, telling types apart. Never throws. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value)
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'symbol') return value.toString()
   if (typeof value === 'bigint') return `${value}n`
+  if (Object.is(value, -0)) return '-0'
   if (value === null || typeof value !== 'object') return String(value)
-  if (Array.isArray(value)) return `an array of length ${value.length}`
-  if (ArrayBuffer.isView(value)) {
-    const { length } = value as { length?: number }
-    return `a ${value.constructor.name}${length === undefined ? '' : ` of length ${length}`}`
+  try {
+    return describeObject(value)
+  } catch {
+    // A revoked proxy, or a getter that throws.
+    return 'an object'
   }
-  const name = Object.getPrototypeOf(value)?.constructor?.name
-  return name === undefined || name === 'Object' ? `an object` : `an object of class ${name}`
+}
+
+function describeObject(value: object): string {
+  if (Array.isArray(value)) return `an array of length ${value.length}`
+  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name
+  if (typeof name !== 'string' || name === '' || name === 'Object') return 'an object'
+  if (!ArrayBuffer.isView(value)) return `an object of class ${name}`
+  const { length } = value as { length?: number }
+  return `${name.startsWith('Int') ? 'an' : 'a'} ${name}${length === undefined ? '' : ` of length ${length}`}`
 }
