@@ -1,5 +1,5 @@
 // Builds the addon and every package: pnpm build
-import { buildOrFail } from './build/build-or-fail.mjs'
+import { buildOrFail } from './lib/build-or-fail.mjs'
 import { prepareEnvironment } from './lib/environment.mjs'
 import { main } from './lib/main.mjs'
 

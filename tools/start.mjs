@@ -1,7 +1,7 @@
 // The main job, from nothing: npm start, or npm start -- --preset all
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { buildOrFail } from './build/build-or-fail.mjs'
+import { buildOrFail } from './lib/build-or-fail.mjs'
 import { main } from './lib/main.mjs'
 import { root } from './lib/root.mjs'
 import { setUp } from './setup/set-up.mjs'

@@ -1,5 +1,5 @@
 // Every test of every part, from nothing: npm test, or npm test -- --only checks,cpp,ts
-import { build } from './build/build.mjs'
+import { build } from './lib/build.mjs'
 import { main, reportError } from './lib/main.mjs'
 import { setUp } from './setup/set-up.mjs'
 import { parseParts } from './test/arguments.mjs'
