@@ -1,0 +1,79 @@
+import { checkBoolean, checkInteger, checkNumber, checkOneOf, OptionError, type Range } from '@blasnet/check'
+import { checkHidden } from './hidden.ts'
+import { checkInitializer } from './initializer.ts'
+import { type PresetName, presetNames } from './presets.ts'
+import type { SampleCount, Settings } from './settings.ts'
+
+/** What may be given: every setting, and the name of a preset that the settings start from. */
+export type GivenSettings = Partial<Settings> & { readonly preset?: PresetName }
+
+type Check<T> = (option: string, value: unknown) => T
+
+export const activations = ['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity'] as const
+export const dtypes = ['float32', 'float64'] as const
+
+/**
+ * The one description of what each setting may be: flags, whose text has been turned into a number where it is one,
+ * and configuration files go through the same checks. Each throws OptionError naming the flag or the key.
+ */
+export const checks = {
+  preset: oneOf(presetNames),
+  data: text('mnist, fashion-mnist or a directory of IDX files'),
+  trainSamples: samples,
+  validationSamples: samples,
+  hidden: checkHidden,
+  activation: oneOf(activations),
+  initializer: checkInitializer,
+  optimizer: oneOf(['sgd']),
+  learningRate: number({ min: 0, exclusiveMin: true }),
+  momentum: number({ min: 0, max: 1, exclusiveMax: true }),
+  batchSize: integer({ min: 1 }),
+  epochs: integer({ min: 1 }),
+  maxSteps: orNone(integer({ min: 1 })),
+  shuffle: checkBoolean,
+  seed: integer({ min: 0 }),
+  validationsPerEpoch: integer({ min: 1 }),
+  patience: orNone(integer({ min: 1 })),
+  dtype: oneOf(dtypes),
+  initialWeights: orNone(text('a safetensors file')),
+} satisfies { readonly [K in keyof Required<GivenSettings>]: Check<Required<GivenSettings>[K]> }
+
+function number(range: Range): Check<number> {
+  return (option, value) => checkNumber(option, value, range)
+}
+
+function integer(range: Range): Check<number> {
+  return (option, value) => checkInteger(option, value, range)
+}
+
+function oneOf<const T extends string>(allowed: readonly T[]): Check<T> {
+  return (option, value) => checkOneOf(option, value, allowed)
+}
+
+function text(expected: string): Check<string> {
+  return (option, value) => {
+    if (typeof value !== 'string' || value === '') throw new OptionError(option, expected, value)
+    return value
+  }
+}
+
+function samples(option: string, value: unknown): SampleCount {
+  if (value === 'all') return value
+  if (!Number.isSafeInteger(value) || (value as number) < 1) {
+    throw new OptionError(option, "an integer at least 1, or 'all'", value)
+  }
+  return value as number
+}
+
+/** `none` on the command line is null in a file; both are understood in both. */
+function orNone<T>(check: Check<T>): Check<T | null> {
+  return (option, value) => {
+    if (value === null || value === 'none') return null
+    try {
+      return check(option, value)
+    } catch (error) {
+      if (error instanceof OptionError) throw new OptionError(option, `${error.expected}, or 'none'`, value)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import path from 'node:path'
+import { type Dataset, type DatasetPair, firstSamples } from '@blasnet/datasets'
+import { type ResolvedSettings, type Settings, studyTrainSamples } from '../config/settings.ts'
+import { isNamedSource } from '../data/source.ts'
+import { Failure } from '../errors/failure.ts'
+import { UsageError } from '../errors/usage-error.ts'
+
+/** The samples of a run and the settings that name their exact number. */
+export interface PreparedData {
+  readonly train: Dataset
+  readonly validation: Dataset
+  /** Classes of both together: units of the output layer. */
+  readonly classes: number
+  readonly settings: ResolvedSettings
+}
+
+/**
+ * Takes the first samples of each part, as many as the settings ask for.
+ *
+ * @throws UsageError when there are fewer, or not enough for one batch; Failure when the parts do not fit together
+ */
+export function prepareData(pair: DatasetPair, settings: Settings): PreparedData {
+  if (pair.train.features !== pair.test.features) {
+    const sizes = `${pair.train.features} and ${pair.test.features}`
+    throw new Failure(`${settings.data}: expected training and test samples of one size, received ${sizes} values`)
+  }
+  const { trainSamples = Math.min(studyTrainSamples, pair.train.count) } = settings
+  const train = take('--train-samples', pair.train, trainSamples)
+  const validation = take('--validation-samples', pair.test, settings.validationSamples)
+  if (settings.batchSize > train.count) {
+    const expected = `at most the ${train.count} training samples`
+    throw new UsageError(`--batch-size: expected ${expected}, received ${settings.batchSize}`)
+  }
+  return {
+    train,
+    validation,
+    classes: Math.max(train.classes, validation.classes),
+    settings: { ...withAbsolutePaths(settings), trainSamples: train.count, validationSamples: validation.count },
+  }
+}
+
+/** So that the written configuration means the same wherever it is read. */
+function withAbsolutePaths(settings: Settings): Settings {
+  const { data, initialWeights } = settings
+  return {
+    ...settings,
+    data: isNamedSource(data) ? data : path.resolve(data),
+    initialWeights: initialWeights === null ? null : path.resolve(initialWeights),
+  }
+}
+
+function take(flag: string, dataset: Dataset, count: number | 'all'): Dataset {
+  if (count === 'all' || count === dataset.count) return dataset
+  if (count > dataset.count) {
+    const expected = `at most ${dataset.count}, which is all of '${dataset.name}'`
+    throw new UsageError(`${flag}: expected ${expected}, received ${count}`)
+  }
+  return firstSamples(dataset, count)
+}

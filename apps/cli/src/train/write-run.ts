@@ -1,0 +1,27 @@
+import type { Network } from '@blasnet/core'
+import type { ResolvedSettings } from '../config/settings.ts'
+import type { RunHistory } from './history.ts'
+import { jsonChunks } from './json-chunks.ts'
+import type { RunFolder } from './run-folder.ts'
+import { writeAtomically, writeFailure } from './write-atomically.ts'
+
+/** What a run leaves behind. */
+export interface FinishedRun {
+  readonly network: Pick<Network, 'save'>
+  readonly settings: ResolvedSettings
+  readonly history: RunHistory
+}
+
+/**
+ * Writes the three files of a run, each atomically: the model first, because it cannot be made again from the others,
+ * and the history last, so that a folder with a history is a whole run.
+ */
+export async function writeRun(files: RunFolder, { network, settings, history }: FinishedRun): Promise<void> {
+  try {
+    await network.save(files.model)
+  } catch (error) {
+    throw writeFailure(files.model, error)
+  }
+  await writeAtomically(files.config, [`${JSON.stringify(settings, null, 2)}\n`])
+  await writeAtomically(files.history, jsonChunks(history))
+}
