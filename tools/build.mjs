@@ -1,7 +1,9 @@
-// Builds the addon and every package: pnpm build
+// Builds the addon and every package, from nothing: pnpm build
 import { buildOrFail } from './lib/build-or-fail.mjs'
-import { prepareEnvironment } from './lib/environment.mjs'
 import { main } from './lib/main.mjs'
+import { setUp } from './setup/set-up.mjs'
 
-prepareEnvironment()
-await main(buildOrFail)
+await main(async () => {
+  await setUp()
+  await buildOrFail()
+})

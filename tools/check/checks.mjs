@@ -14,7 +14,7 @@ import { checkRepository } from './repository.mjs'
 export const checks = [
   {
     name: 'biome: format and lint of TypeScript and JSON',
-    run: () => run(packageBin('biome'), ['check', '--error-on-warnings', '.']),
+    run: () => run(packageBin('biome'), ['check', '--error-on-warnings', '--max-diagnostics=200', '.']),
   },
   { name: 'clang-format: format of C++', run: () => clangFormat({ write: false }) },
   { name: 'tsc: types, tests and tools included', run: () => run(packageBin('tsc'), ['-b', '--pretty', 'false']) },

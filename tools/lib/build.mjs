@@ -7,5 +7,11 @@ import { run } from './run.mjs'
  * @returns {Promise<import('./run.mjs').Outcome>} its output is worth showing only when it failed
  */
 export function build() {
-  return run(packageBin('turbo'), ['run', 'build', '--continue=dependencies-successful', '--output-logs=errors-only', '--ui=stream'])
+  return run(packageBin('turbo'), [
+    'run',
+    'build',
+    '--continue=dependencies-successful',
+    '--output-logs=errors-only',
+    '--ui=stream',
+  ])
 }

@@ -18,7 +18,7 @@ export const requirements = [
     problem: compilerProblem,
     packages: { apt: ['g++'], dnf: ['gcc-c++'], pacman: ['gcc'], brew: [] },
   },
-  program('CMake', 'cmake', '3.25', { apt: ['cmake'], dnf: ['cmake'], pacman: ['cmake'], brew: ['cmake'] }),
+  program('CMake', 'cmake', '3.22', { apt: ['cmake'], dnf: ['cmake'], pacman: ['cmake'], brew: ['cmake'] }),
   program('Ninja', 'ninja', '1.10', { apt: ['ninja-build'], dnf: ['ninja-build'], pacman: ['ninja'], brew: ['ninja'] }),
   program('pkg-config', 'pkg-config', '0.29', {
     apt: ['pkg-config'],
