@@ -23,7 +23,8 @@ export async function vitestPart() {
   const ended = await run(
     packageBin('vitest'),
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    { live: true },
+    // vitest colours its output on some machines where nobody sees it in colour.
+    { live: true, env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' } },
   )
   try {
     const counted = countVitest(JSON.parse(readFileSync(file, 'utf8')), ended.code)
