@@ -1,0 +1,55 @@
+// Entry point of the addon.
+#include <napi.h>
+
+#include "binding/dataset.h"
+#include "binding/kernel_functions.h"
+#include "binding/network.h"
+#include "binding/worker.h"
+#include "kernels/backend_info.h"
+
+namespace blasnet::binding {
+namespace {
+
+const char* threading_name(kernels::BlasThreading threading) {
+  switch (threading) {
+    case kernels::BlasThreading::kPthreads:
+      return "pthreads";
+    case kernels::BlasThreading::kOpenMp:
+      return "openmp";
+    default:
+      return "sequential";
+  }
+}
+
+Napi::Value backend_info(const Napi::CallbackInfo& info) {
+  const kernels::BackendInfo backend = kernels::backend_info();
+  const Napi::Object openblas = Napi::Object::New(info.Env());
+  openblas.Set("core", backend.blas_core);
+  openblas.Set("version", backend.blas_version);
+  openblas.Set("threading", threading_name(backend.blas_threading));
+  openblas.Set("threads", backend.blas_threads);
+  openblas.Set("config", backend.blas_config);
+  const Napi::Object result = Napi::Object::New(info.Env());
+  result.Set("openblas", openblas);
+  result.Set("simd", backend.simd);
+  result.Set("compiler", backend.compiler);
+  return result;
+}
+
+// Runs once for each environment that loads the addon: the main thread and every worker_thread.
+Napi::Object init(Napi::Env env, Napi::Object exports) {
+  // The only place that sets it. Setting it again to the same number is harmless.
+  kernels::use_one_blas_thread();
+  env.SetInstanceData(new Workers(env));
+  exports.Set("backendInfo", Napi::Function::New(env, backend_info, "backendInfo"));
+  export_kernel_functions(env, exports);
+  export_random_functions(env, exports);
+  NativeDataset::export_class(env, exports);
+  NativeNetwork::export_class(env, exports);
+  return exports;
+}
+
+NODE_API_MODULE(blasnet, init)
+
+}  // namespace
+}  // namespace blasnet::binding

@@ -1,0 +1,118 @@
+#include "binding/dataset.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "binding/errors.h"
+#include "binding/labels.h"
+#include "binding/options.h"
+
+namespace blasnet::binding {
+namespace {
+
+constexpr napi_type_tag kTag = {0x5f1c0de1b1a54001, 0x9a7d2e3c4b5f6071};
+constexpr const char* kFunction = "NativeDataset";
+
+std::int32_t largest(const std::vector<std::int32_t>& labels) {
+  return labels.empty() ? -1 : *std::max_element(labels.begin(), labels.end());
+}
+
+std::variant<const std::uint8_t*, const float*, const double*> typed(napi_typedarray_type type,
+                                                                     const void* data) {
+  if (type == napi_uint8_array) return static_cast<const std::uint8_t*>(data);
+  if (type == napi_float32_array) return static_cast<const float*>(data);
+  return static_cast<const double*>(data);
+}
+
+std::shared_ptr<DatasetStorage> read(Napi::Value value) {
+  const Options options(kFunction, value,
+                        {"inputs", "features", "labels", "classes", "mean", "standardDeviation"});
+  const Napi::Env env = options.env();
+  auto storage = std::make_shared<DatasetStorage>();
+  engine::Dataset& view = storage->view;
+  view.features = options.size("features");
+  view.mean = options.number_or("mean", 0);
+  view.standard_deviation = options.has("standardDeviation") ? options.positive("standardDeviation") : 1;
+
+  const ArrayView inputs = options.array("inputs", kInputs);
+  if (inputs.length == 0 || inputs.length % view.features != 0)
+    throw_range_error(env, kFunction, "inputs",
+                      "a positive multiple of features = " + std::to_string(view.features) + " elements",
+                      std::to_string(inputs.length));
+  view.count = inputs.length / view.features;
+  if (view.count > kLargestDimension)
+    throw_range_error(env, kFunction, "inputs", "at most " + std::to_string(kLargestDimension) + " samples",
+                      std::to_string(view.count));
+
+  if (options.has("labels")) {
+    const ArrayView labels = options.array("labels", kLabels);
+    expect_length(env, kFunction, labels, view.count, "one label a sample");
+    const std::size_t classes = options.size_or("classes", kLargestDimension);
+    view.labels = checked_labels(env, kFunction, labels, classes);
+    view.classes = options.has("classes") ? static_cast<std::int32_t>(classes) : largest(view.labels) + 1;
+  } else if (options.has("classes")) {
+    throw_range_error(env, kFunction, "classes", "no number of classes without labels",
+                      describe(options.get("classes")));
+  }
+
+  if (inputs.shared) {
+    storage->borrowed = Napi::Reference<Napi::Value>::New(options.get("inputs"), 1);
+    view.inputs = typed(inputs.type, inputs.data);
+  } else {
+    storage->copy = std::make_unique_for_overwrite<std::byte[]>(inputs.bytes);
+    std::memcpy(storage->copy.get(), inputs.data, inputs.bytes);
+    view.inputs = typed(inputs.type, storage->copy.get());
+  }
+  return storage;
+}
+
+}  // namespace
+
+void NativeDataset::export_class(Napi::Env env, Napi::Object exports) {
+  exports.Set("Dataset", DefineClass(env, kFunction,
+                                     {InstanceAccessor<&NativeDataset::count>("count"),
+                                      InstanceAccessor<&NativeDataset::features>("features"),
+                                      InstanceAccessor<&NativeDataset::classes>("classes"),
+                                      InstanceAccessor<&NativeDataset::borrowed>("borrowed"),
+                                      InstanceMethod<&NativeDataset::dispose>("dispose")}));
+}
+
+NativeDataset::NativeDataset(const Napi::CallbackInfo& info) : ObjectWrap(info) {
+  try {
+    storage_ = read(info[0]);
+  } catch (const std::bad_alloc&) {
+    throw_range_error(info.Env(), kFunction, "inputs", "inputs that fit into memory", describe(info[0]));
+  }
+  info.This().As<Napi::Object>().TypeTag(&kTag);
+}
+
+NativeDataset::~NativeDataset() = default;
+
+std::shared_ptr<DatasetStorage> NativeDataset::storage_of(const std::string& function, Napi::Value value) {
+  if (!value.IsObject() || !value.As<Napi::Object>().CheckTypeTag(&kTag))
+    throw_type_error(function, "dataset", "a NativeDataset", value);
+  const auto& storage = Unwrap(value.As<Napi::Object>())->storage_;
+  if (!storage) throw_error(value.Env(), "ERR_BLASNET_DISPOSED", function, "dataset: it has been disposed");
+  return storage;
+}
+
+const DatasetStorage& NativeDataset::storage(const Napi::CallbackInfo& info, const char* function) const {
+  if (!storage_) throw_error(info.Env(), "ERR_BLASNET_DISPOSED", function, "the data set has been disposed");
+  return *storage_;
+}
+
+Napi::Value NativeDataset::count(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(storage(info, "count").view.count));
+}
+Napi::Value NativeDataset::features(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(storage(info, "features").view.features));
+}
+Napi::Value NativeDataset::classes(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), storage(info, "classes").view.classes);
+}
+Napi::Value NativeDataset::borrowed(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), storage(info, "borrowed").copy == nullptr);
+}
+void NativeDataset::dispose(const Napi::CallbackInfo&) { storage_.reset(); }
+
+}  // namespace blasnet::binding

@@ -1,0 +1,353 @@
+#include "binding/network.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <string>
+
+#include "binding/errors.h"
+#include "binding/labels.h"
+#include "binding/network_jobs.h"
+#include "binding/options.h"
+
+namespace blasnet::binding {
+namespace {
+
+constexpr const char* kFunction = "NativeNetwork";
+constexpr std::size_t kMostLayers = 10000;
+constexpr std::size_t kMostParameters = kLargestDimension;
+
+double physical_memory() {
+  return static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
+// Refuses what would make the system kill the process rather than fail.
+void expect_fits_memory(Napi::Env env, const std::string& function, const std::string& argument,
+                        double bytes) {
+  const auto megabytes = [](double x) { return std::to_string(static_cast<long long>(x / 1e6)) + " MB"; };
+  if (bytes <= physical_memory()) return;
+  throw_range_error(env, function, argument,
+                    "sizes that fit into this machine's " + megabytes(physical_memory()),
+                    "sizes that need " + megabytes(bytes));
+}
+
+engine::NetworkSpec read_spec(const Options& options) {
+  const Napi::Env env = options.env();
+  engine::NetworkSpec spec{options.size("inputs"), {}};
+  const Napi::Value layers = options.get("layers");
+  if (!layers.IsArray()) throw_type_error(kFunction, "layers", "an array", layers);
+  const auto array = layers.As<Napi::Array>();
+  if (array.Length() == 0 || array.Length() > kMostLayers)
+    throw_range_error(env, kFunction, "layers", "1 to " + std::to_string(kMostLayers) + " layers",
+                      describe(layers));
+  std::size_t inputs = spec.inputs;
+  double parameters = 0;
+  for (uint32_t i = 0; i < array.Length(); ++i) {
+    const Napi::Value element = array.Get(i);
+    const Options layer(std::string(kFunction) + ": layers[" + std::to_string(i) + "]", element,
+                        {"units", "activation", "bias"});
+    spec.layers.push_back({layer.size("units"), layer.activation("activation"), layer.boolean("bias")});
+    parameters += (static_cast<double>(inputs) + 1) * static_cast<double>(spec.layers.back().units);
+    inputs = spec.layers.back().units;
+  }
+  if (parameters > static_cast<double>(kMostParameters))
+    throw_range_error(env, kFunction, "layers", "at most " + std::to_string(kMostParameters) + " parameters",
+                      std::to_string(static_cast<unsigned long long>(parameters)));
+  return spec;
+}
+
+bool is_float32(const Options& options) {
+  const Napi::Value dtype = options.get("dtype");
+  const std::string expected = "'float32' or 'float64'";
+  if (!dtype.IsString()) throw_type_error(kFunction, "dtype", expected, dtype);
+  const std::string name = dtype.As<Napi::String>().Utf8Value();
+  if (name != "float32" && name != "float64")
+    throw_range_error(options.env(), kFunction, "dtype", expected, describe(dtype));
+  return name == "float32";
+}
+
+// Refuses a data set that the network cannot read.
+std::shared_ptr<DatasetStorage> fitting_dataset(const Options& options, const engine::ParameterLayout& layout,
+                                                bool needs_labels) {
+  auto storage = NativeDataset::storage_of(options.function(), options.get("dataset"));
+  const engine::Dataset& view = storage->view;
+  const auto expect = [&](bool holds, const std::string& expected, const std::string& received) {
+    if (!holds) throw_range_error(options.env(), options.function(), "dataset", expected, received);
+  };
+  expect(view.features == layout.inputs(), "samples of " + std::to_string(layout.inputs()) + " features",
+         std::to_string(view.features));
+  if (!needs_labels) return storage;
+  expect(!view.labels.empty(), "a data set with labels", "one without");
+  expect(static_cast<std::size_t>(view.classes) <= layout.outputs(),
+         "at most " + std::to_string(layout.outputs()) + " classes, the units of the last layer",
+         std::to_string(view.classes));
+  return storage;
+}
+
+// Bytes of the activations and their gradients for a batch.
+double workspace_bytes(const engine::ParameterLayout& layout, std::size_t rows, std::size_t element) {
+  double columns = static_cast<double>(layout.inputs()) + 2 * static_cast<double>(layout.widest());
+  for (const auto& layer : layout.layers()) columns += static_cast<double>(layer.units);
+  return columns * static_cast<double>(rows) * static_cast<double>(element);
+}
+
+std::vector<std::uint32_t> checked_batch(const Options& options, const DatasetStorage& dataset,
+                                         const engine::ParameterLayout& layout, std::size_t element) {
+  const ArrayView indices = options.array("indices", kIndices);
+  if (indices.length == 0)
+    throw_range_error(options.env(), options.function(), "indices", "at least one sample", "none");
+  expect_fits_memory(options.env(), options.function(), "indices",
+                     workspace_bytes(layout, indices.length, element));
+  return checked_indices(options.env(), options.function(), indices, dataset.view.count);
+}
+
+// Asynchronous methods report bad arguments as rejections, as async functions do.
+template <class F>
+Napi::Value as_promise(Napi::Env env, const F& f) {
+  try {
+    return f();
+  } catch (const Napi::Error& error) {
+    const auto deferred = Napi::Promise::Deferred::New(env);
+    deferred.Reject(error.Value());
+    return deferred.Promise();
+  } catch (const std::bad_alloc&) {
+    const auto deferred = Napi::Promise::Deferred::New(env);
+    deferred.Reject(Napi::RangeError::New(env, "blasnet: not enough memory").Value());
+    return deferred.Promise();
+  }
+}
+
+std::size_t element_size(const AnyNetworkState& state) {
+  return std::holds_alternative<std::shared_ptr<NetworkState<float>>>(state) ? sizeof(float) : sizeof(double);
+}
+
+}  // namespace
+
+void NativeNetwork::export_class(Napi::Env env, Napi::Object exports) {
+  using N = NativeNetwork;
+  exports.Set("Network", DefineClass(env, kFunction,
+                                     {
+                                         InstanceAccessor<&N::parameter_count>("parameterCount"),
+                                         InstanceMethod<&N::get_parameters>("getParameters"),
+                                         InstanceMethod<&N::set_parameters>("setParameters"),
+                                         InstanceMethod<&N::reset_optimizer>("resetOptimizer"),
+                                         InstanceMethod<&N::train_steps>("trainSteps"),
+                                         InstanceMethod<&N::evaluate>("evaluate"),
+                                         InstanceMethod<&N::logits>("logits"),
+                                         InstanceMethod<&N::gradient>("gradient"),
+                                         InstanceMethod<&N::numerical_gradient>("numericalGradient"),
+                                         InstanceMethod<&N::cancel>("cancel"),
+                                         InstanceMethod<&N::dispose>("dispose"),
+                                     }));
+}
+
+NativeNetwork::NativeNetwork(const Napi::CallbackInfo& info) : ObjectWrap(info) {
+  const Napi::Env env = info.Env();
+  const Options options(kFunction, info[0], {"dtype", "inputs", "layers"});
+  const bool float32 = is_float32(options);
+  const engine::NetworkSpec spec = read_spec(options);
+  const engine::ParameterLayout layout(spec);
+  const std::size_t element = float32 ? sizeof(float) : sizeof(double);
+  bytes_ = static_cast<std::int64_t>(2 * layout.block_size() * element);  // parameters and velocity
+  expect_fits_memory(env, kFunction, "layers", static_cast<double>(bytes_));
+  try {
+    if (float32) {
+      state_ = std::make_shared<NetworkState<float>>(spec);
+    } else {
+      state_ = std::make_shared<NetworkState<double>>(spec);
+    }
+  } catch (const std::bad_alloc&) {
+    bytes_ = 0;
+    throw_range_error(env, kFunction, "layers", "sizes that fit into memory",
+                      describe(options.get("layers")));
+  }
+  worker_ = std::make_unique<Worker>(*env.GetInstanceData<Workers>(), *this);
+  // The garbage collector sees a small object; this tells it what hangs on it.
+  Napi::MemoryManagement::AdjustExternalMemory(env, bytes_);
+}
+
+NativeNetwork::~NativeNetwork() {
+  worker_.reset();
+  release(Env());
+}
+
+void NativeNetwork::release(Napi::Env env) {
+  std::visit([](auto& state) { state.reset(); }, state_);
+  if (bytes_ != 0) Napi::MemoryManagement::AdjustExternalMemory(env, -bytes_);
+  bytes_ = 0;
+}
+
+const engine::ParameterLayout& NativeNetwork::usable(Napi::Env env, const char* function) const {
+  if (disposed_) throw_error(env, "ERR_BLASNET_DISPOSED", function, "the network has been disposed");
+  return *std::visit([](const auto& state) { return &state->network.layout; }, state_);
+}
+
+const engine::ParameterLayout& NativeNetwork::idle(Napi::Env env, const char* function) const {
+  const auto& layout = usable(env, function);
+  if (worker_->busy())
+    throw_error(env, "ERR_BLASNET_BUSY", function,
+                "the network's thread is at work; wait for its promises first");
+  return layout;
+}
+
+Napi::Value NativeNetwork::parameter_count(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(usable(info.Env(), "parameterCount").count()));
+}
+
+Napi::Value NativeNetwork::get_parameters(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const auto& layout = idle(env, "getParameters");
+  return std::visit(
+      [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
+        auto out = Napi::TypedArrayOf<T>::New(env, layout.count());
+        layout.to_exchange<T>(state->network.parameters.data(), out.Data());
+        return out;
+      },
+      state_);
+}
+
+void NativeNetwork::set_parameters(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const std::string function = "setParameters";
+  const auto& layout = idle(env, "setParameters");
+  std::visit(
+      [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) {
+        constexpr auto type = sizeof(T) == 4 ? napi_float32_array : napi_float64_array;
+        const ArrayView values = view_array(function, "values", info[0], {type});
+        expect_length(env, function, values, layout.count(), "the number of parameters");
+        layout.from_exchange<T>(values.as<const T>(), state->network.parameters.data());
+      },
+      state_);
+}
+
+void NativeNetwork::reset_optimizer(const Napi::CallbackInfo& info) {
+  idle(info.Env(), "resetOptimizer");
+  std::visit(
+      [](const auto& state) {
+        auto& velocity = state->network.velocity;
+        std::fill_n(velocity.data(), velocity.size(), 0);
+      },
+      state_);
+}
+
+Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  return as_promise(env, [&]() -> Napi::Value {
+    const auto& layout = usable(env, "trainSteps");
+    const Options options("trainSteps", info[0],
+                          {"dataset", "indices", "batchSize", "learningRate", "momentum"});
+    const std::string& function = options.function();
+    const std::size_t batch = options.size("batchSize");
+    const double learning_rate = options.positive("learningRate");
+    const double momentum = options.number("momentum");
+    if (momentum < 0 || momentum >= 1)
+      throw_range_error(env, function, "momentum", "a number from 0 to below 1",
+                        describe(options.get("momentum")));
+    auto dataset = fitting_dataset(options, layout, true);
+    const ArrayView indices = options.array("indices", kIndices);
+    if (indices.length == 0 || indices.length % batch != 0)
+      throw_range_error(env, function, "indices",
+                        "a positive multiple of batchSize = " + std::to_string(batch) + " elements",
+                        std::to_string(indices.length));
+    expect_fits_memory(env, function, "batchSize", workspace_bytes(layout, batch, element_size(state_)));
+    auto samples = checked_indices(env, function, indices, dataset->view.count);
+    return std::visit(
+        [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
+          auto job = std::make_unique<TrainStepsJob<T>>(env, state, std::move(dataset));
+          job->indices = std::move(samples);
+          job->batch = batch;
+          job->sgd = {learning_rate, momentum};
+          return worker_->post(env, std::move(job));
+        },
+        state_);
+  });
+}
+
+Napi::Value NativeNetwork::evaluate(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  return as_promise(env, [&]() -> Napi::Value {
+    const auto& layout = usable(env, "evaluate");
+    const Options options("evaluate", info[0], {"dataset"});
+    auto dataset = fitting_dataset(options, layout, true);
+    return std::visit(
+        [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
+          return worker_->post(env, std::make_unique<EvaluateJob<T>>(env, state, std::move(dataset)));
+        },
+        state_);
+  });
+}
+
+Napi::Value NativeNetwork::logits(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  return as_promise(env, [&]() -> Napi::Value {
+    const auto& layout = usable(env, "logits");
+    const Options options("logits", info[0], {"dataset", "first", "count"});
+    auto dataset = fitting_dataset(options, layout, false);
+    const std::size_t samples = dataset->view.count;
+    const std::size_t first = options.size_or("first", 0, 0, samples - 1);
+    const std::size_t count = options.size_or("count", samples - first, 1, samples - first);
+    return std::visit(
+        [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
+          auto job = std::make_unique<LogitsJob<T>>(env, state, std::move(dataset));
+          job->first = first;
+          job->count = count;
+          return worker_->post(env, std::move(job));
+        },
+        state_);
+  });
+}
+
+Napi::Value NativeNetwork::gradient(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  return as_promise(env, [&]() -> Napi::Value {
+    const auto& layout = usable(env, "gradient");
+    const Options options("gradient", info[0], {"dataset", "indices"});
+    auto dataset = fitting_dataset(options, layout, true);
+    auto samples = checked_batch(options, *dataset, layout, element_size(state_));
+    return std::visit(
+        [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
+          auto job = std::make_unique<GradientJob<T>>(env, state, std::move(dataset));
+          job->indices = std::move(samples);
+          return worker_->post(env, std::move(job));
+        },
+        state_);
+  });
+}
+
+Napi::Value NativeNetwork::numerical_gradient(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  return as_promise(env, [&]() -> Napi::Value {
+    const auto& layout = usable(env, "numericalGradient");
+    const Options options("numericalGradient", info[0], {"dataset", "indices", "epsilon", "parameters"});
+    const double epsilon = options.positive("epsilon");
+    auto dataset = fitting_dataset(options, layout, true);
+    auto samples = checked_batch(options, *dataset, layout, element_size(state_));
+    auto parameters =
+        checked_indices(env, options.function(), options.array("parameters", kIndices), layout.count());
+    return std::visit(
+        [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
+          auto job = std::make_unique<NumericalGradientJob<T>>(env, state, std::move(dataset));
+          job->indices = std::move(samples);
+          job->parameters = std::move(parameters);
+          job->epsilon = epsilon;
+          return worker_->post(env, std::move(job));
+        },
+        state_);
+  });
+}
+
+void NativeNetwork::cancel(const Napi::CallbackInfo& info) {
+  usable(info.Env(), "cancel");
+  worker_->cancel();
+}
+
+void NativeNetwork::dispose(const Napi::CallbackInfo& info) {
+  if (std::exchange(disposed_, true)) return;
+  worker_->cancel();
+  worker_->when_idle([this, env = info.Env()] {
+    worker_->stop();
+    release(env);
+  });
+}
+
+}  // namespace blasnet::binding

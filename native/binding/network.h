@@ -1,0 +1,57 @@
+// The network object of JavaScript.
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+#include <variant>
+
+#include "binding/worker.h"
+#include "engine/network.h"
+#include "engine/workspace.h"
+
+namespace blasnet::binding {
+
+template <typename T>
+struct NetworkState {
+  explicit NetworkState(const engine::NetworkSpec& spec) : network(spec), workspace(network.layout) {}
+  engine::Network<T> network;
+  engine::Workspace<T> workspace;
+};
+
+// Jobs share the state with the object, so that it outlives dispose().
+using AnyNetworkState =
+    std::variant<std::shared_ptr<NetworkState<float>>, std::shared_ptr<NetworkState<double>>>;
+
+class NativeNetwork : public Napi::ObjectWrap<NativeNetwork> {
+ public:
+  static void export_class(Napi::Env env, Napi::Object exports);
+  explicit NativeNetwork(const Napi::CallbackInfo& info);
+  ~NativeNetwork() override;
+
+ private:
+  Napi::Value parameter_count(const Napi::CallbackInfo& info);
+  Napi::Value get_parameters(const Napi::CallbackInfo& info);
+  void set_parameters(const Napi::CallbackInfo& info);
+  void reset_optimizer(const Napi::CallbackInfo& info);
+  Napi::Value train_steps(const Napi::CallbackInfo& info);
+  Napi::Value evaluate(const Napi::CallbackInfo& info);
+  Napi::Value logits(const Napi::CallbackInfo& info);
+  Napi::Value gradient(const Napi::CallbackInfo& info);
+  Napi::Value numerical_gradient(const Napi::CallbackInfo& info);
+  void cancel(const Napi::CallbackInfo& info);
+  void dispose(const Napi::CallbackInfo& info);
+
+  // Throws when disposed.
+  const engine::ParameterLayout& usable(Napi::Env env, const char* function) const;
+  // Throws when disposed, or when the thread may be reading or writing parameters.
+  const engine::ParameterLayout& idle(Napi::Env env, const char* function) const;
+  void release(Napi::Env env);
+
+  AnyNetworkState state_;
+  bool disposed_ = false;
+  std::int64_t bytes_ = 0;
+  std::unique_ptr<Worker> worker_;
+};
+
+}  // namespace blasnet::binding

@@ -1,0 +1,140 @@
+// What a network's thread can be asked to do.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "binding/dataset.h"
+#include "binding/network.h"
+#include "binding/worker.h"
+#include "engine/evaluate.h"
+#include "engine/gradient.h"
+#include "engine/train.h"
+
+namespace blasnet::binding {
+
+template <typename T>
+class NetworkJob : public Job {
+ public:
+  NetworkJob(Napi::Env env, std::shared_ptr<NetworkState<T>> state, std::shared_ptr<DatasetStorage> dataset)
+      : Job(env), state_(std::move(state)), dataset_(std::move(dataset)) {}
+
+ protected:
+  engine::Network<T>& network() { return state_->network; }
+  engine::Workspace<T>& workspace() { return state_->workspace; }
+  const engine::Dataset& dataset() const { return dataset_->view; }
+
+ private:
+  std::shared_ptr<NetworkState<T>> state_;
+  std::shared_ptr<DatasetStorage> dataset_;
+};
+
+template <typename T>
+Napi::Value typed_array_of(Napi::Env env, const T* data, std::size_t size) {
+  auto array = Napi::TypedArrayOf<T>::New(env, size);
+  std::copy_n(data, size, array.Data());
+  return array;
+}
+
+template <typename T>
+struct TrainStepsJob : NetworkJob<T> {
+  using NetworkJob<T>::NetworkJob;
+  std::vector<std::uint32_t> indices;
+  std::size_t batch = 0;
+  engine::SgdParameters sgd{};
+  std::vector<double> losses;
+  engine::TrainOutcome outcome{};
+
+  void run() override {
+    losses.resize(indices.size() / batch);
+    outcome = engine::train_steps(this->network(), this->workspace(), this->dataset(), indices.data(),
+                                  losses.size(), batch, sgd, losses.data(), this->cancelled);
+  }
+  Napi::Value result(Napi::Env env) override {
+    const Napi::Object result = Napi::Object::New(env);
+    result.Set("losses", typed_array_of(env, losses.data(), outcome.losses));
+    const char* ended = outcome.ended == engine::Ended::kCompleted   ? "completed"
+                        : outcome.ended == engine::Ended::kCancelled ? "cancelled"
+                                                                     : "non-finite";
+    result.Set("ended", ended);
+    return result;
+  }
+};
+
+template <typename T>
+struct EvaluateJob : NetworkJob<T> {
+  using NetworkJob<T>::NetworkJob;
+  engine::Evaluation evaluation{};
+
+  void run() override {
+    evaluation = engine::evaluate(this->network(), this->workspace(), this->dataset(), this->cancelled);
+  }
+  Napi::Value result(Napi::Env env) override {
+    const Napi::Object result = Napi::Object::New(env);
+    result.Set("loss", evaluation.loss);
+    result.Set("correct", static_cast<double>(evaluation.correct));
+    result.Set("count", static_cast<double>(evaluation.count));
+    result.Set("cancelled", evaluation.count < this->dataset().count);
+    return result;
+  }
+};
+
+template <typename T>
+struct LogitsJob : NetworkJob<T> {
+  using NetworkJob<T>::NetworkJob;
+  std::size_t first = 0;
+  std::size_t count = 0;
+  engine::AlignedBuffer<T> out;
+  bool complete = false;
+
+  void run() override {
+    out = engine::AlignedBuffer<T>(count * this->network().layout.outputs());
+    complete = engine::logits(this->network(), this->workspace(), this->dataset(), first, count, out.data(),
+                              this->cancelled);
+  }
+  Napi::Value result(Napi::Env env) override {
+    if (!complete) throw Napi::Error::New(env, "logits: cancelled");
+    return typed_array_of(env, out.data(), out.size());
+  }
+};
+
+template <typename T>
+struct GradientJob : NetworkJob<T> {
+  using NetworkJob<T>::NetworkJob;
+  std::vector<std::uint32_t> indices;
+  engine::AlignedBuffer<T> out;
+  double loss = 0;
+
+  void run() override {
+    out = engine::AlignedBuffer<T>(this->network().layout.count());
+    loss = engine::gradient(this->network(), this->workspace(), this->dataset(), indices.data(),
+                            indices.size(), out.data());
+  }
+  Napi::Value result(Napi::Env env) override {
+    const Napi::Object result = Napi::Object::New(env);
+    result.Set("loss", loss);
+    result.Set("gradient", typed_array_of(env, out.data(), out.size()));
+    return result;
+  }
+};
+
+template <typename T>
+struct NumericalGradientJob : NetworkJob<T> {
+  using NetworkJob<T>::NetworkJob;
+  std::vector<std::uint32_t> indices;
+  std::vector<std::uint32_t> parameters;
+  double epsilon = 0;
+  std::vector<double> out;
+
+  void run() override {
+    out.resize(parameters.size());
+    engine::numerical_gradient(this->network(), this->workspace(), this->dataset(), indices.data(),
+                               indices.size(), epsilon, parameters.data(), parameters.size(), out.data(),
+                               this->cancelled);
+  }
+  Napi::Value result(Napi::Env env) override { return typed_array_of(env, out.data(), out.size()); }
+};
+
+}  // namespace blasnet::binding

@@ -1,0 +1,120 @@
+#include "binding/options.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "binding/errors.h"
+
+namespace blasnet::binding {
+namespace {
+
+constexpr double kLargestSafeInteger = 9007199254740991.0;
+
+std::string listed(std::initializer_list<const char*> names) {
+  std::string text;
+  for (const char* name : names) text += (text.empty() ? "'" : ", '") + std::string(name) + "'";
+  return text;
+}
+
+double integer_between(const std::string& function, const std::string& name, Napi::Value value, double min,
+                       double max) {
+  const auto text = [](double x) { return std::to_string(static_cast<std::uint64_t>(x)); };
+  const std::string expected = "an integer from " + text(min) + " to " + text(max);
+  if (!value.IsNumber()) throw_type_error(function, name, expected, value);
+  const double number = value.As<Napi::Number>().DoubleValue();
+  if (!(number >= min && number <= max) || std::trunc(number) != number)
+    throw_range_error(value.Env(), function, name, expected, describe(value));
+  return number;
+}
+
+}  // namespace
+
+Options::Options(std::string function, Napi::Value value, std::initializer_list<const char*> names)
+    : env_(value.Env()), function_(std::move(function)) {
+  if (!value.IsObject() || value.IsFunction() || value.IsArray() || value.IsTypedArray())
+    throw_type_error(function_, "options", "an object", value);
+  const auto object = value.As<Napi::Object>();
+  const Napi::Array keys = object.GetPropertyNames();
+  for (uint32_t i = 0; i < keys.Length(); ++i) {
+    const Napi::Value key_value = keys.Get(i);
+    const std::string key = key_value.ToString().Utf8Value();
+    const bool known = std::any_of(names.begin(), names.end(), [&](const char* name) { return key == name; });
+    if (!known)
+      throw_range_error(env_, function_, "options", "no properties but " + listed(names),
+                        "property '" + key + "'");
+  }
+  values_.reserve(names.size());
+  for (const char* name : names) values_.emplace_back(name, object.Get(name));
+}
+
+Napi::Value Options::get(const char* name) const {
+  for (const auto& [known, value] : values_)
+    if (known == name) return value;
+  return env_.Undefined();
+}
+
+std::size_t Options::size(const char* name, std::size_t min, std::size_t max) const {
+  return static_cast<std::size_t>(
+      integer_between(function_, name, get(name), static_cast<double>(min), static_cast<double>(max)));
+}
+
+std::size_t Options::size_or(const char* name, std::size_t fallback, std::size_t min, std::size_t max) const {
+  return has(name) ? size(name, min, max) : fallback;
+}
+
+std::uint64_t Options::seed(const char* name) const {
+  return static_cast<std::uint64_t>(integer_between(function_, name, get(name), 0, kLargestSafeInteger));
+}
+
+double Options::number(const char* name) const {
+  const Napi::Value value = get(name);
+  if (!value.IsNumber()) throw_type_error(function_, name, "a finite number", value);
+  const double number = value.As<Napi::Number>().DoubleValue();
+  if (!std::isfinite(number)) throw_range_error(env_, function_, name, "a finite number", describe(value));
+  return number;
+}
+
+double Options::number_or(const char* name, double fallback) const {
+  return has(name) ? number(name) : fallback;
+}
+
+double Options::positive(const char* name) const {
+  const double value = number(name);
+  if (!(value > 0)) throw_range_error(env_, function_, name, "a finite number above 0", describe(get(name)));
+  return value;
+}
+
+bool Options::boolean(const char* name) const {
+  const Napi::Value value = get(name);
+  if (!value.IsBoolean()) throw_type_error(function_, name, "true or false", value);
+  return value.As<Napi::Boolean>().Value();
+}
+
+bool Options::boolean_or(const char* name, bool fallback) const {
+  return has(name) ? boolean(name) : fallback;
+}
+
+ArrayView Options::array(const char* name, std::initializer_list<napi_typedarray_type> allowed) const {
+  return view_array(function_, name, get(name), allowed);
+}
+
+kernels::Activation Options::activation(const char* name) const {
+  return activation_of(function_, name, get(name));
+}
+
+kernels::Activation activation_of(const std::string& function, const std::string& argument,
+                                  Napi::Value value) {
+  using kernels::Activation;
+  const std::string expected = "one of 'sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity'";
+  if (!value.IsString()) throw_type_error(function, argument, expected, value);
+  const std::string name = value.As<Napi::String>().Utf8Value();
+  if (name == "sigmoid") return Activation::kSigmoid;
+  if (name == "improved-sigmoid") return Activation::kImprovedSigmoid;
+  if (name == "tanh") return Activation::kTanh;
+  if (name == "relu") return Activation::kRelu;
+  if (name == "identity") return Activation::kIdentity;
+  throw_range_error(value.Env(), function, argument, expected, describe(value));
+}
+
+}  // namespace blasnet::binding

@@ -1,0 +1,167 @@
+#include "binding/worker.h"
+
+#include <chrono>
+#include <new>
+#include <semaphore>
+#include <utility>
+
+#include "binding/errors.h"
+
+namespace blasnet::binding {
+namespace {
+
+// OpenBLAS ends the process when more threads than it has buffers for multiply at once (128 in Debian's
+// build). Jobs past this number wait for a turn.
+constexpr std::ptrdiff_t kJobsAtOnce = 64;
+std::counting_semaphore<kJobsAtOnce> turns(kJobsAtOnce);
+
+// A cancelled job need not wait for long, so it runs its (then empty) course without a turn.
+void run_in_turn(Job& job) {
+  bool has_turn = false;
+  while (!has_turn && !job.cancelled.load()) has_turn = turns.try_acquire_for(std::chrono::milliseconds(10));
+  try {
+    job.run();
+  } catch (...) {
+    job.error = std::current_exception();
+  }
+  if (has_turn) turns.release();
+}
+
+Napi::Error to_js_error(Napi::Env env, const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::bad_alloc&) {
+    return Napi::RangeError::New(env, "blasnet: not enough memory for the batch and its activations");
+  } catch (const std::exception& e) {
+    return Napi::Error::New(env, std::string("blasnet: ") + e.what());
+  } catch (...) {
+    return Napi::Error::New(env, "blasnet: unknown error in the engine");
+  }
+}
+
+Napi::Value result_or_throw(Napi::Env env, Job& job) {
+  if (job.error) throw to_js_error(env, job.error);
+  return job.result(env);
+}
+
+// False when JavaScript cannot run any more because the environment is being terminated: nobody awaits then.
+bool settle_promise(Napi::Env env, Job& job) {
+  try {
+    try {
+      job.deferred.Resolve(result_or_throw(env, job));
+    } catch (const Napi::Error& error) {
+      job.deferred.Reject(error.Value());
+    }
+    return true;
+  } catch (const Napi::Error&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+Workers::Workers(Napi::Env env) {
+  // Hooks run last added first: after those of the thread-safe functions, which were added later and stop
+  // taking calls, and before the environment closes its handles and frees what the threads use.
+  env.AddCleanupHook([this] {
+    for (Worker* worker : std::set<Worker*>(workers_)) worker->stop();
+  });
+}
+
+void Worker::start(Napi::Env env) {
+  const Napi::String name = Napi::String::New(env, "blasnet");
+  const napi_status status = napi_create_threadsafe_function(env, nullptr, nullptr, name, 0, 1, nullptr,
+                                                             nullptr, this, &Worker::settle, &finished_);
+  if (status != napi_ok) throw Napi::Error::New(env, "blasnet: cannot start the network's thread");
+  napi_unref_threadsafe_function(env, finished_);
+  workers_.add(this);
+  try {
+    thread_ = std::thread(&Worker::work, this);
+  } catch (const std::system_error& error) {
+    workers_.remove(this);
+    napi_release_threadsafe_function(std::exchange(finished_, nullptr), napi_tsfn_abort);
+    throw Napi::Error::New(env, std::string("blasnet: cannot start the network's thread: ") + error.what());
+  }
+}
+
+Napi::Promise Worker::post(Napi::Env env, std::unique_ptr<Job> job) {
+  if (!thread_.joinable()) start(env);
+  const Napi::Promise promise = job->deferred.Promise();
+  if (pending_++ == 0) {
+    owner_.Ref();
+    napi_ref_threadsafe_function(env, finished_);  // the process stays alive until the job has ended
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(std::move(job));
+  }
+  wake_.notify_one();
+  return promise;
+}
+
+void Worker::cancel() {
+  const std::lock_guard lock(mutex_);
+  if (running_ != nullptr) running_->cancelled = true;
+  for (const auto& job : queue_) job->cancelled = true;
+}
+
+void Worker::stop() {
+  if (!thread_.joinable()) return;
+  cancel();
+  {
+    const std::lock_guard lock(mutex_);
+    quit_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+  queue_.clear();
+  workers_.remove(this);
+  napi_release_threadsafe_function(std::exchange(finished_, nullptr), napi_tsfn_abort);
+}
+
+void Worker::when_idle(std::function<void()> callback) {
+  if (busy()) {
+    when_idle_ = std::move(callback);
+  } else {
+    callback();
+  }
+}
+
+void Worker::work() {
+  for (;;) {
+    std::unique_ptr<Job> job;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [this] { return quit_ || !queue_.empty(); });
+      if (quit_) return;
+      job = std::move(queue_.front());
+      queue_.pop_front();
+      running_ = job.get();
+    }
+    run_in_turn(*job);
+    {
+      const std::lock_guard lock(mutex_);
+      running_ = nullptr;
+    }
+    // The job now belongs to settle(), or, while the environment ends, to nobody: its JavaScript handles must
+    // not be freed on this thread, and the environment frees them itself.
+    Job* done = job.release();
+    if (napi_call_threadsafe_function(finished_, done, napi_tsfn_nonblocking) != napi_ok) return;
+  }
+}
+
+// Runs on the JavaScript thread; with a null env when the environment ends, where `context` may be gone.
+void Worker::settle(napi_env env, napi_value, void* context, void* data) {
+  const std::unique_ptr<Job> job(static_cast<Job*>(data));
+  if (env == nullptr) return;
+  auto* worker = static_cast<Worker*>(context);
+  const Napi::HandleScope scope(env);
+  if (!settle_promise(env, *job)) return;
+  if (--worker->pending_ > 0) return;
+  napi_unref_threadsafe_function(env, worker->finished_);
+  const auto callback = std::exchange(worker->when_idle_, nullptr);
+  if (callback) callback();
+  worker->owner_.Unref();  // from here on the owner, and with it the worker, may go
+}
+
+}  // namespace blasnet::binding

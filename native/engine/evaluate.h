@@ -1,0 +1,30 @@
+// Forward passes over whole data sets.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "engine/dataset.h"
+#include "engine/network.h"
+#include "engine/workspace.h"
+
+namespace blasnet::engine {
+
+struct Evaluation {
+  double loss;  // mean over `count`
+  std::size_t correct;
+  std::size_t count;  // below the data set's when cancelled
+};
+
+// Loss and accuracy over a labelled data set, from one forward pass.
+template <typename T>
+Evaluation evaluate(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
+                    const std::atomic<bool>& cancelled);
+
+// out [count, outputs] ← logits of the samples first … first + count − 1. False when cancelled.
+template <typename T>
+bool logits(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset, std::size_t first,
+            std::size_t count, T* out, const std::atomic<bool>& cancelled);
+
+}  // namespace blasnet::engine

@@ -1,0 +1,88 @@
+#include "engine/gradient.h"
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "engine/loss.h"
+#include "engine/passes.h"
+
+namespace blasnet::engine {
+namespace {
+
+std::vector<std::int32_t> labels_of(const Dataset& dataset, const std::uint32_t* indices, std::size_t rows) {
+  std::vector<std::int32_t> labels(rows);
+  for (std::size_t i = 0; i < rows; ++i) labels[i] = dataset.labels[indices[i]];
+  return labels;
+}
+
+// The layer that holds the parameter at `offset` of the block: what lies below it need not run again.
+std::size_t layer_at(const ParameterLayout& layout, std::size_t offset) {
+  std::size_t l = 0;
+  while (offset >= layout.layers()[l].end) ++l;
+  return l;
+}
+
+}  // namespace
+
+template <typename T>
+double gradient(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
+                const std::uint32_t* indices, std::size_t rows, T* gradient) {
+  workspace.reserve_backward(rows);
+  const std::vector<std::int32_t> labels = labels_of(dataset, indices, rows);
+  load_batch(dataset, indices, rows, workspace);
+  forward(network, workspace, rows);
+  const double loss = loss_and_delta(network.layout, workspace, rows, labels.data());
+  AlignedBuffer<T> block(network.layout.block_size());
+  backward(network, workspace, rows, block.data(), T(0), [](const auto&) {});
+  network.layout.to_exchange(block.data(), gradient);
+  return loss;
+}
+
+template <typename T>
+bool numerical_gradient(Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
+                        const std::uint32_t* indices, std::size_t rows, double epsilon,
+                        const std::uint32_t* chosen, std::size_t n, double* out,
+                        const std::atomic<bool>& cancelled) {
+  workspace.reserve_forward(rows);
+  const std::vector<std::int32_t> labels = labels_of(dataset, indices, rows);
+  const std::size_t outputs = network.layout.outputs();
+  load_batch(dataset, indices, rows, workspace);
+  forward(network, workspace, rows);
+  std::fill_n(out, n, std::numeric_limits<double>::quiet_NaN());
+
+  for (std::size_t i = 0; i < n; ++i) {
+    if (cancelled.load(std::memory_order_relaxed)) return false;
+    const std::size_t offset = network.layout.offset_of(chosen[i]);
+    const std::size_t layer = layer_at(network.layout, offset);
+    T& parameter = network.parameters.data()[offset];
+    const T original = parameter;
+    const auto loss_at = [&](T value) {
+      parameter = value;
+      forward(network, workspace, rows, layer);
+      return kernels::softmax_cross_entropy(rows, outputs, workspace.logits(), labels.data()).loss /
+             static_cast<double>(rows);
+    };
+    const T step = static_cast<T>(epsilon);
+    const double above = loss_at(original + step);
+    const double below = loss_at(original - step);
+    out[i] = (above - below) / (2 * epsilon);
+    parameter = original;
+    // Outputs of this layer and those above belong to w − ε now; the next parameter may lie above them.
+    if (i + 1 < n && layer_at(network.layout, network.layout.offset_of(chosen[i + 1])) > layer)
+      forward(network, workspace, rows, layer);
+  }
+  return true;
+}
+
+#define BLASNET_INSTANTIATE(T)                                                                          \
+  template double gradient<T>(const Network<T>&, Workspace<T>&, const Dataset&, const std::uint32_t*,   \
+                              std::size_t, T*);                                                         \
+  template bool numerical_gradient<T>(Network<T>&, Workspace<T>&, const Dataset&, const std::uint32_t*, \
+                                      std::size_t, double, const std::uint32_t*, std::size_t, double*,  \
+                                      const std::atomic<bool>&);
+BLASNET_INSTANTIATE(float)
+BLASNET_INSTANTIATE(double)
+#undef BLASNET_INSTANTIATE
+
+}  // namespace blasnet::engine

@@ -1,0 +1,13 @@
+// Sums down the columns of a matrix: the gradient of a bias.
+#pragma once
+
+#include <cstddef>
+
+namespace blasnet::kernels {
+
+// sums[c] ← beta·sums[c] + Σ_r m[r, c]. m: [rows, cols] contiguous; sums: [cols], must not overlap m.
+// With beta = 0, sums is written without being read.
+template <typename T>
+void column_sums(std::size_t rows, std::size_t cols, const T* m, T beta, T* sums);
+
+}  // namespace blasnet::kernels
