@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { run } from '../lib/run.mjs'
 import { which } from '../lib/which.mjs'
 
@@ -13,7 +14,17 @@ export async function findRights() {
   if (process.getuid?.() === 0) return 'root'
   if (which('sudo') === undefined) return 'none'
   if ((await run('sudo', ['-n', 'true'])).code === 0) return 'sudo'
-  return process.stdin.isTTY && process.stderr.isTTY ? 'ask' : 'none'
+  return process.stdin.isTTY && process.stderr.isTTY && hasTerminal() ? 'ask' : 'none'
+}
+
+/** Whether sudo could ask: a terminal that is connected but does not control the process will not do. */
+function hasTerminal() {
+  try {
+    closeSync(openSync('/dev/tty', 'r+'))
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**
