@@ -1,4 +1,5 @@
 import { checkInteger, checkObject, checkString, OptionError } from '@blasnet/check'
+import { checkClassNames } from './class-names.ts'
 import type { Dataset, Inputs, Labels } from './dataset.ts'
 import { firstInvalidLabel, firstNonFinite, largestLabel } from './scan.ts'
 import { arrayType, toShared } from './shared-memory.ts'
@@ -43,7 +44,7 @@ export function createDataset(options: CreateDatasetOptions): Dataset {
   const count = labels.length
   const image = options.image === undefined ? undefined : checkImage(options.image)
   const features = checkFeatures(options.features, image, inputs, count)
-  const classNames = options.classNames === undefined ? undefined : checkNames(options.classNames)
+  const classNames = options.classNames === undefined ? undefined : checkClassNames(options.classNames)
   const classes = checkClasses(options.classes, classNames, labels)
 
   const invalid = firstInvalidLabel(labels, classes)
@@ -98,11 +99,6 @@ function checkFeatures(
     throw new OptionError('inputs', `${count} labels · ${features} features = ${count * features} values`, inputs)
   }
   return features
-}
-
-function checkNames(value: unknown): readonly string[] {
-  if (!Array.isArray(value) || value.length === 0) throw new OptionError('classNames', 'an array of names', value)
-  return Object.freeze(Array.from(value, (name, index) => checkString(`classNames[${index}]`, name)))
 }
 
 function checkClasses(given: number | undefined, names: readonly string[] | undefined, labels: Labels): number {

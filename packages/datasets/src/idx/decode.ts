@@ -3,7 +3,7 @@ import { DataError } from '../data-error.ts'
 import { arrayType, sharedBytes } from '../shared-memory.ts'
 import { elements } from './elements.ts'
 import { expandSync, gzipStartBytes, isGzip, parseGzipHeader } from './gzip.ts'
-import { checkLength, type IdxHeader, type Origin, parseHeader } from './header.ts'
+import { checkFits, checkLength, type IdxHeader, type Origin, parseHeader } from './header.ts'
 import type { IdxArray } from './types.ts'
 
 /**
@@ -41,11 +41,12 @@ export function shareWhole(bytes: Uint8Array, header: IdxHeader, origin: Origin)
 }
 
 /** Shared memory for a whole file; the header's length must have been checked against what is there. */
-export function allocateFile(header: IdxHeader, { file }: Origin): Uint8Array<SharedArrayBuffer> {
+export function allocateFile(header: IdxHeader, origin: Origin): Uint8Array<SharedArrayBuffer> {
+  checkFits(header, origin)
   try {
     return sharedBytes(header.fileBytes)
   } catch (cause) {
-    throw new DataError(file, `too large: ${header.fileBytes} bytes do not fit into memory`, { cause })
+    throw new DataError(origin.file, `too large: no memory for ${header.fileBytes} bytes`, { cause })
   }
 }
 

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { constants, type Gunzip, gunzip, gunzipSync, type ZlibOptions } from 'node:zlib'
 import { DataError } from '../data-error.ts'
-import { type IdxHeader, longestHeader, parseHeader, shapeText } from './header.ts'
+import { checkFits, type IdxHeader, longestHeader, parseHeader, shapeText } from './header.ts'
 
 /** Compressed bytes among which the IDX header must come out; bounds what reading the header can decompress to. */
 export const gzipStartBytes = 16_384
@@ -36,6 +36,7 @@ export function parseGzipHeader(start: Uint8Array, compressedBytes: number, file
       { offset: 4, decompressed: true },
     )
   }
+  checkFits(header, origin)
   return header
 }
 

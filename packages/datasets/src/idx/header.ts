@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer'
 import { DataError } from '../data-error.ts'
 import { elementTypes, type IdxType } from './types.ts'
 
@@ -70,6 +71,12 @@ export function checkLength(header: IdxHeader, length: number, { file, decompres
     throw new DataError(file, `truncated: ${expected}, received ${length}`, { offset: length, decompressed })
   }
   throw new DataError(file, `too long: ${expected}, received ${length}`, { offset: header.fileBytes, decompressed })
+}
+
+/** Throws when a typed array cannot be as long as the file. */
+export function checkFits({ fileBytes }: IdxHeader, { file }: Origin): void {
+  if (fileBytes <= constants.MAX_LENGTH) return
+  throw new DataError(file, `too large: ${fileBytes} bytes, expected at most ${constants.MAX_LENGTH}`)
 }
 
 export function shapeText(shape: readonly number[]): string {

@@ -32,19 +32,23 @@ export interface LoadFashionMnistOptions {
  */
 export async function loadFashionMnist(options: LoadFashionMnistOptions = {}): Promise<DatasetPair> {
   checkObject('options', options, ['folder'])
-  const folder = options.folder === undefined ? fashionMnistFolder : checkString('folder', options.folder)
-  return loadPair({ name: 'Fashion-MNIST', files: await find(folder), classes: 10, classNames: fashionMnistClasses })
+  const files =
+    options.folder === undefined
+      ? await findFashionMnist(fashionMnistFolder)
+      : await findIdxFiles(checkString('folder', options.folder))
+  return loadPair({ name: 'Fashion-MNIST', files, classes: 10, classNames: fashionMnistClasses })
 }
 
-async function find(folder: string): Promise<IdxFiles> {
+/** The files of Debian's package; an error also says how to get them. */
+export async function findFashionMnist(folder: string): Promise<IdxFiles> {
   try {
     return await findIdxFiles(folder)
   } catch (cause) {
-    if (!(cause instanceof DataError) || folder !== fashionMnistFolder) throw cause
-    const problem = cause.message.slice(folder.length + 2)
+    if (!(cause instanceof DataError)) throw cause
+    const problem = cause.message.slice(`${folder}: `.length)
     const fix =
       'On Debian and Ubuntu run `apt install dataset-fashion-mnist`; elsewhere name a folder that has the four files: ' +
       'loadFashionMnist({ folder })'
-    throw new DataError(folder, `Fashion-MNIST not found: ${problem}. ${fix}`, { cause })
+    throw new DataError(folder, `Fashion-MNIST is not here: ${problem}. ${fix}`, { cause })
   }
 }

