@@ -1,5 +1,6 @@
 import type { Style } from './style.ts'
 import { pad, textWidth } from './text-width.ts'
+import { wrapWords } from './wrap-words.ts'
 
 export interface Column {
   readonly title: string
@@ -38,7 +39,7 @@ export function renderTable({ columns, rows, style, width = Number.POSITIVE_INFI
   const head = style.bold(line(columns.map(column => column.title)))
   const lines = [head, rule, ...rows.map(line)]
   if (total !== undefined) lines.push(rule, line(total))
-  if (kept.length < columns.length) lines.push(style.dim(leftOut(columns, kept)))
+  if (kept.length < columns.length) lines.push(...wrapWords(leftOut(columns, kept), width).map(style.dim))
   return lines
 }
 

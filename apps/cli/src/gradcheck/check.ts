@@ -1,0 +1,77 @@
+import { checkGradients, createNetwork, type GradientCheck } from '@blasnet/core'
+import { firstSamples, type Normalisation, normalisationStatistics } from '@blasnet/datasets'
+import { resolveSettings } from '../config/resolve.ts'
+import { type Settings, studyTrainSamples } from '../config/settings.ts'
+import { loadDataSource } from '../data/source.ts'
+import { architectureText } from '../models/describe-network.ts'
+import { networkOptions } from '../train/network-options.ts'
+import { estimateSeconds } from './estimate.ts'
+
+/** Settings of a network that gradcheck knows; the others are of training. */
+export type NetworkSettings = Pick<Settings, 'data' | 'hidden' | 'activation' | 'initializer' | 'seed'>
+
+export interface GradcheckOptions {
+  readonly network: NetworkSettings
+  /** The first n training images, as one batch. */
+  readonly samples: number
+  readonly epsilon: number
+  readonly parameters: 'all' | number
+  readonly signal: AbortSignal
+  /** Called when the comparison starts. */
+  readonly onStart?: (plan: { parameters: number; seconds: number }) => void
+}
+
+/** What `blasnet gradcheck --json` prints. */
+export interface GradcheckReport extends GradientCheck {
+  readonly architecture: string
+  readonly parameters: number
+  readonly activation: Settings['activation']
+  readonly initializer: Settings['initializer']
+  readonly seed: number
+  readonly data: string
+  readonly normalisation: Normalisation
+  /** ε². */
+  readonly tolerance: number
+  /** Whether the largest difference is below ε². */
+  readonly holds: boolean
+  readonly seconds: number
+}
+
+/**
+ * Compares backpropagation with central differences on a float64 network, as the study's tasks 2b and 4c do. Inputs
+ * are normalised as in training, by the first 20,000 training images.
+ */
+export async function gradcheck(options: GradcheckOptions): Promise<GradcheckReport> {
+  const { samples, epsilon, signal } = options
+  const settings = resolveSettings({ flags: { ...options.network, dtype: 'float64' } })
+  const { train } = await loadDataSource(settings.data)
+  signal.throwIfAborted()
+  const normalisation = normalisationStatistics(firstSamples(train, Math.min(studyTrainSamples, train.count)))
+  const shape = { inputs: train.features, classes: train.classes }
+  using network = createNetwork({ ...networkOptions(settings, shape), normalisation })
+  const data = { inputs: train.inputs, labels: train.labels }
+  const total = network.parameterCount
+  const tensors = network.layers.reduce((sum, { bias }) => sum + (bias ? 2 : 1), 0)
+  // At least one of each tensor.
+  const parameters = options.parameters === 'all' ? total : Math.min(Math.max(options.parameters, tensors), total)
+  const check = { data, samples, epsilon, signal }
+  options.onStart?.({ parameters, seconds: await estimateSeconds(network, check, parameters) })
+  const started = performance.now()
+  const result = await checkGradients(network, { ...check, parameters })
+  const seconds = (performance.now() - started) / 1000
+  const tolerance = epsilon ** 2
+  return {
+    architecture: architectureText(network),
+    parameters: total,
+    activation: settings.activation,
+    initializer: settings.initializer,
+    seed: settings.seed,
+    data: settings.data,
+    normalisation,
+    ...result,
+    tolerance,
+    // NaN does not hold.
+    holds: result.largestDifference < tolerance,
+    seconds,
+  }
+}

@@ -1,0 +1,79 @@
+import { formatInitializer } from '../config/presets.ts'
+import { renderFacts } from '../terminal/facts.ts'
+import { headline } from '../terminal/headline.ts'
+import { printable } from '../terminal/printable.ts'
+import { significant } from '../terminal/significant.ts'
+import type { Style } from '../terminal/style.ts'
+import { renderTable } from '../terminal/table.ts'
+import type { View } from '../terminal/view.ts'
+import { thousands } from '../train/format.ts'
+import { shortPath } from '../train/short-path.ts'
+import type { ModelReport } from './inspect-model.ts'
+
+/** What `blasnet inspect` prints for people. */
+export function renderModel(report: ModelReport, { style, columns, tableColumns }: View): string[] {
+  const { normalisation: scale } = report
+  const head = headline(
+    [
+      [report.architecture, `${thousands(report.parameters)} parameters`, report.dtype],
+      [printable(shortPath(report.model)), `${thousands(report.bytes)} bytes`],
+    ],
+    style,
+    columns,
+  )
+  const inputs = scale ? `(x − ${significant(scale.mean)}) / ${significant(scale.standardDeviation)}` : 'as they are'
+  const facts = renderFacts(
+    [
+      ['normalisation', inputs],
+      ['seed', String(report.seed)],
+    ],
+    style,
+    columns,
+  )
+  const tables = [layerTable(report, style, tableColumns), tensorTable(report, style, tableColumns)]
+  return [...head, '', ...facts, ...tables.flatMap(table => ['', ...table])]
+}
+
+function layerTable({ layers, parameters }: ModelReport, style: Style, width: number | undefined): string[] {
+  return renderTable({
+    columns: [
+      { title: 'layer' },
+      { title: 'shape' },
+      { title: 'activation' },
+      { title: 'bias' },
+      { title: 'drawn from', dispensable: 1 },
+      { title: 'parameters', align: 'right' },
+    ],
+    rows: layers.map(({ inputs, units, activation, bias, initializer, parameters }, index) => [
+      String(index),
+      `${inputs} → ${units}`,
+      activation,
+      bias ? 'yes' : 'no',
+      formatInitializer(initializer),
+      thousands(parameters),
+    ]),
+    total: ['total', '', '', '', '', thousands(parameters)],
+    style,
+    width,
+  })
+}
+
+function tensorTable({ tensors }: ModelReport, style: Style, width: number | undefined): string[] {
+  return renderTable({
+    columns: [
+      { title: 'tensor' },
+      { title: 'shape', dispensable: 2 },
+      { title: 'mean', align: 'right' },
+      { title: 'std', align: 'right' },
+      { title: 'min', align: 'right' },
+      { title: 'max', align: 'right' },
+    ],
+    rows: tensors.map(({ name, shape, mean, std, min, max }) => [
+      printable(name),
+      `[${shape.join(', ')}]`,
+      ...[mean, std, min, max].map(significant),
+    ]),
+    style,
+    width,
+  })
+}
