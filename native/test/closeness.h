@@ -45,6 +45,7 @@ inline long double excess(long double actual, long double expected, long double 
 // Compares ranges of numbers element by element; the element type of `actual` sets the scale. NaN never passes, not even
 // against NaN. The message names the worst element.
 template <class Actual, class Expected>
+  requires(!std::is_arithmetic_v<Actual>)
 testing::AssertionResult close(const Actual& actual, const Expected& expected, const Allowance& allowance) {
   using T = std::remove_cvref_t<decltype(*std::data(actual))>;
   const std::size_t n = std::size(actual);
