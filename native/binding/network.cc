@@ -135,6 +135,7 @@ void NativeNetwork::export_class(Napi::Env env, Napi::Object exports) {
                                          InstanceMethod<&N::evaluate>("evaluate"),
                                          InstanceMethod<&N::logits>("logits"),
                                          InstanceMethod<&N::gradient>("gradient"),
+                                         InstanceMethod<&N::layer_statistics>("layerStatistics"),
                                          InstanceMethod<&N::numerical_gradient>("numericalGradient"),
                                          InstanceMethod<&N::cancel>("cancel"),
                                          InstanceMethod<&N::dispose>("dispose"),
@@ -307,6 +308,23 @@ Napi::Value NativeNetwork::gradient(const Napi::CallbackInfo& info) {
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
           auto job = std::make_unique<GradientJob<T>>(env, state, std::move(dataset));
+          job->indices = std::move(samples);
+          return worker_->post(env, std::move(job));
+        },
+        state_);
+  });
+}
+
+Napi::Value NativeNetwork::layer_statistics(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  return as_promise(env, [&]() -> Napi::Value {
+    const auto& layout = usable(env, "layerStatistics");
+    const Options options("layerStatistics", info[0], {"dataset", "indices"});
+    auto dataset = fitting_dataset(options, layout, true);
+    auto samples = checked_batch(options, *dataset, layout, element_size(state_));
+    return std::visit(
+        [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
+          auto job = std::make_unique<LayerStatisticsJob<T>>(env, state, std::move(dataset));
           job->indices = std::move(samples);
           return worker_->post(env, std::move(job));
         },

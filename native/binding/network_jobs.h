@@ -11,6 +11,7 @@
 #include "binding/worker.h"
 #include "engine/evaluate.h"
 #include "engine/gradient.h"
+#include "engine/layer_statistics.h"
 #include "engine/train.h"
 
 namespace blasnet::binding {
@@ -116,6 +117,30 @@ struct GradientJob : NetworkJob<T> {
     const Napi::Object result = Napi::Object::New(env);
     result.Set("loss", loss);
     result.Set("gradient", typed_array_of(env, out.data(), out.size()));
+    return result;
+  }
+};
+
+template <typename T>
+struct LayerStatisticsJob : NetworkJob<T> {
+  using NetworkJob<T>::NetworkJob;
+  std::vector<std::uint32_t> indices;
+  engine::LayerStatistics statistics;
+
+  void run() override {
+    statistics = engine::layer_statistics(this->network(), this->workspace(), this->dataset(), indices.data(),
+                                          indices.size());
+  }
+  Napi::Value result(Napi::Env env) override {
+    const Napi::Object result = Napi::Object::New(env);
+    const auto set = [&](const char* name, const std::vector<double>& values) {
+      result.Set(name, typed_array_of(env, values.data(), values.size()));
+    };
+    set("gradientNorm", statistics.gradient_norm);
+    set("weightNorm", statistics.weight_norm);
+    set("velocityNorm", statistics.velocity_norm);
+    set("deltaNorm", statistics.delta_norm);
+    set("meanDerivative", statistics.mean_derivative);
     return result;
   }
 };

@@ -4,17 +4,12 @@
 #include <limits>
 #include <vector>
 
+#include "engine/batch_labels.h"
 #include "engine/loss.h"
 #include "engine/passes.h"
 
 namespace blasnet::engine {
 namespace {
-
-std::vector<std::int32_t> labels_of(const Dataset& dataset, const std::uint32_t* indices, std::size_t rows) {
-  std::vector<std::int32_t> labels(rows);
-  for (std::size_t i = 0; i < rows; ++i) labels[i] = dataset.labels[indices[i]];
-  return labels;
-}
 
 // The layer that holds the parameter at `offset` of the block: what lies below it need not run again.
 std::size_t layer_at(const ParameterLayout& layout, std::size_t offset) {

@@ -179,6 +179,23 @@ export interface GradientResult {
 }
 
 /**
+ * What every layer looks like on one batch, one value a layer from the first hidden layer to the output layer. Norms
+ * are Frobenius norms over a layer's weight and bias together.
+ */
+export interface LayerStatistics {
+  /** Of ∂C/∂(W, b). */
+  readonly gradientNorm: Float64Array
+  /** Of (W, b). */
+  readonly weightNorm: Float64Array
+  /** Of the optimizer's velocity v: the last step moved the parameters by learning rate · v. */
+  readonly velocityNorm: Float64Array
+  /** Of ∂C/∂z over the batch. */
+  readonly deltaNorm: Float64Array
+  /** Mean over batch and units of f′(z). */
+  readonly meanDerivative: Float64Array
+}
+
+/**
  * A network, its parameters and its optimizer state, with a thread of its own.
  *
  * Promise-returning methods run on that thread one after the other in the order called. While any is pending the
@@ -203,6 +220,8 @@ export interface NativeNetwork {
   }): Promise<FloatArray>
   /** Loss and gradient of one batch; changes nothing. */
   gradient(options: { readonly dataset: NativeDataset; readonly indices: Uint32Array }): Promise<GradientResult>
+  /** Sizes of gradients, weights and updates in every layer, on one batch; changes nothing. */
+  layerStatistics(options: { readonly dataset: NativeDataset; readonly indices: Uint32Array }): Promise<LayerStatistics>
   /**
    * (C(w + ε) − C(w − ε)) / 2ε for each listed parameter (index into {@link getParameters}); restores the parameters
    * exactly. NaN where `cancel()` ended it early.

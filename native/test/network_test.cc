@@ -1,0 +1,121 @@
+#include "engine/network.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <set>
+#include <vector>
+
+#include "test/fixtures.h"
+#include "test/samples.h"
+
+namespace blasnet::engine {
+namespace {
+
+using kernels::Activation;
+
+const NetworkSpec kSpecs[] = {
+    {1, {{1, Activation::kIdentity, false}}},
+    {3, {{5, Activation::kTanh, true}, {2, Activation::kIdentity, true}}},
+    {4, {{4, Activation::kRelu, false}, {8, Activation::kRelu, true}, {3, Activation::kIdentity, false}}},
+    test::mixed_spec(),
+};
+
+// Distances between parts of a layer stand for its shape; all of a block lies in exactly one of them.
+TEST(ParameterLayout, LayersStartOnCacheLinesAndDoNotOverlap) {
+  for (const NetworkSpec& spec : kSpecs) {
+    const ParameterLayout layout(spec);
+    std::size_t end = 0;
+    std::size_t inputs = spec.inputs;
+    std::size_t count = 0;
+    for (std::size_t l = 0; l < spec.layers.size(); ++l) {
+      const ParameterLayout::Layer& layer = layout.layers()[l];
+      EXPECT_EQ(layer.inputs, inputs);
+      EXPECT_EQ(layer.units, spec.layers[l].units);
+      EXPECT_EQ(layer.activation, spec.layers[l].activation);
+      EXPECT_EQ(layer.has_bias, spec.layers[l].bias);
+      EXPECT_EQ(layer.weight % 16, 0u);
+      EXPECT_GE(layer.weight, end);
+      EXPECT_LT(layer.weight, end + 16);
+      EXPECT_EQ(layer.bias, layer.weight + inputs * layer.units);
+      EXPECT_EQ(layer.end, layer.bias + (layer.has_bias ? layer.units : 0));
+      end = layer.end;
+      inputs = layer.units;
+      count += layer.end - layer.weight;
+    }
+    EXPECT_EQ(layout.block_size(), end);
+    EXPECT_EQ(layout.count(), count);
+    EXPECT_EQ(layout.inputs(), spec.inputs);
+    EXPECT_EQ(layout.outputs(), spec.layers.back().units);
+  }
+}
+
+TEST(ParameterLayout, CountsParameters) {
+  EXPECT_EQ(ParameterLayout(kSpecs[0]).count(), 1u);
+  EXPECT_EQ(ParameterLayout(kSpecs[1]).count(), 3u * 5 + 5 + 5 * 2 + 2);
+  EXPECT_EQ(ParameterLayout(kSpecs[2]).count(), 4u * 4 + 4 * 8 + 8 + 8 * 3);
+  EXPECT_EQ(ParameterLayout(kSpecs[2]).widest(), 8u);
+}
+
+TEST(ParameterLayout, OffsetsAreThoseOfTheExchange) {
+  for (const NetworkSpec& spec : kSpecs) {
+    const ParameterLayout layout(spec);
+    std::vector<double> exchange(layout.count());
+    std::iota(exchange.begin(), exchange.end(), 1.0);
+    std::vector<double> block(layout.block_size());
+    layout.from_exchange(exchange.data(), block.data());
+    std::set<std::size_t> offsets;
+    for (std::size_t i = 0; i < layout.count(); ++i) {
+      ASSERT_LT(layout.offset_of(i), layout.block_size());
+      EXPECT_EQ(block[layout.offset_of(i)], exchange[i]);
+      offsets.insert(layout.offset_of(i));
+    }
+    EXPECT_EQ(offsets.size(), layout.count());
+    EXPECT_EQ(layout.offset_of(layout.count()), layout.block_size());
+  }
+}
+
+// Weight [units, inputs] = [[1, 2, 3], [4, 5, 6]] and bias [7, 8] outside; [inputs, units] inside.
+TEST(ParameterLayout, WeightsAreTransposedWithin) {
+  const ParameterLayout layout({3, {{2, Activation::kTanh, true}}});
+  const std::vector<float> exchange = {1, 2, 3, 4, 5, 6, 7, 8};
+  std::vector<float> block(layout.block_size());
+  layout.from_exchange(exchange.data(), block.data());
+  EXPECT_EQ(block, (std::vector<float>{1, 4, 2, 5, 3, 6, 7, 8}));
+}
+
+template <typename T>
+class ParameterExchangeTest : public testing::Test {};
+
+TYPED_TEST_SUITE(ParameterExchangeTest, test::ElementTypes, test::ElementTypeNames);
+
+TYPED_TEST(ParameterExchangeTest, ThereAndBackAgain) {
+  using T = TypeParam;
+  for (const NetworkSpec& spec : kSpecs) {
+    const ParameterLayout layout(spec);
+    const std::vector<T> in = test::random_values<T>(layout.count(), 1);
+    Network<T> network(spec);
+    layout.from_exchange(in.data(), network.parameters.data());
+    EXPECT_EQ(test::exchanged(layout, network.parameters), in);
+
+    std::vector<bool> used(layout.block_size());
+    for (std::size_t i = 0; i < layout.count(); ++i) used[layout.offset_of(i)] = true;
+    for (std::size_t i = 0; i < used.size(); ++i)
+      if (!used[i]) EXPECT_EQ(network.parameters.data()[i], T(0)) << "gap at " << i;
+  }
+}
+
+TYPED_TEST(ParameterExchangeTest, ANewNetworkIsZeroAndAligned) {
+  using T = TypeParam;
+  const Network<T> network(test::mixed_spec());
+  const std::vector<T> zeros(network.layout.block_size());
+  EXPECT_EQ(test::copy_of(network.parameters), zeros);
+  EXPECT_EQ(test::copy_of(network.velocity), zeros);
+  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(network.parameters.data()) % 64, 0u);
+  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(network.velocity.data()) % 64, 0u);
+}
+
+}  // namespace
+}  // namespace blasnet::engine

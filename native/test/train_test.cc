@@ -1,0 +1,295 @@
+#include "engine/train.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <thread>
+#include <vector>
+
+#include "test/closeness.h"
+#include "test/fixtures.h"
+#include "test/naive_network.h"
+#include "test/samples.h"
+
+namespace blasnet::engine {
+namespace {
+
+using test::close;
+using test::LabelledSamples;
+using test::NaiveNetwork;
+
+constexpr std::size_t kCount = 50;
+constexpr double kUnwritten = -1;
+
+// What a naive trainer makes of the same batches.
+struct NaiveRun {
+  std::vector<double> losses, parameters, velocity;
+};
+
+template <typename In>
+NaiveRun train_naively(const NetworkSpec& spec, const std::vector<double>& parameters, const LabelledSamples<In>& data,
+                       const std::vector<std::uint32_t>& indices, std::size_t batch, SgdParameters sgd) {
+  NaiveNetwork network(spec, parameters);
+  NaiveRun run{{}, {}, std::vector<double>(parameters.size())};
+  for (std::size_t start = 0; start < indices.size(); start += batch) {
+    const auto first = indices.begin() + static_cast<std::ptrdiff_t>(start);
+    const std::vector<test::Sample> samples = data.batch({first, first + static_cast<std::ptrdiff_t>(batch)});
+    run.losses.push_back(network.loss(samples));
+    const std::vector<double> gradient = network.gradient(samples);
+    for (std::size_t i = 0; i < gradient.size(); ++i) {
+      run.velocity[i] = gradient[i] + sgd.momentum * run.velocity[i];
+      network.parameters[i] -= sgd.learning_rate * run.velocity[i];
+    }
+  }
+  run.parameters = network.parameters;
+  return run;
+}
+
+template <typename T>
+class TrainTest : public testing::Test {
+ protected:
+  static void compare_with_naive(std::size_t batch, double momentum) {
+    SCOPED_TRACE(testing::Message() << "batch " << batch << ", momentum " << momentum);
+    constexpr std::size_t kSteps = 20;
+    const NetworkSpec spec = test::mixed_spec();
+    const SgdParameters sgd{0.05, momentum};
+    const LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+    const std::vector<double> parameters = test::some_parameters(spec);
+    const std::vector<std::uint32_t> indices = test::some_indices(kSteps * batch, kCount);
+    const NaiveRun expected = train_naively(spec, parameters, data, indices, batch, sgd);
+
+    Network<T> network = test::network_with<T>(spec, parameters);
+    Workspace<T> workspace(network.layout);
+    std::vector<double> losses(kSteps, kUnwritten);
+    const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), kSteps, batch, sgd,
+                                             losses.data(), test::kNotCancelled);
+    EXPECT_EQ(outcome.ended, Ended::kCompleted);
+    EXPECT_EQ(outcome.losses, kSteps);
+    // Twenty steps let rounding grow, but not by more than two digits.
+    const std::vector<T> rounded(losses.begin(), losses.end());
+    EXPECT_TRUE(close(rounded, expected.losses, {100, 1.0}));
+    EXPECT_TRUE(close(test::exchanged(network.layout, network.parameters), expected.parameters, {100, 1.0}));
+    EXPECT_TRUE(close(test::exchanged(network.layout, network.velocity), expected.velocity, {100, 1.0}));
+    EXPECT_FALSE(close(expected.parameters, parameters, {1e12, 1.0})) << "nothing was learned";
+  }
+};
+
+TYPED_TEST_SUITE(TrainTest, test::ElementTypes, test::ElementTypeNames);
+
+TYPED_TEST(TrainTest, MatchesTheNaiveTrainer) {
+  for (const std::size_t batch : {1, 7, 32})
+    for (const double momentum : {0.0, 0.9}) this->compare_with_naive(batch, momentum);
+}
+
+TYPED_TEST(TrainTest, ReadsEveryKindOfInput) {
+  using T = TypeParam;
+  const NetworkSpec spec = test::mixed_spec();
+  const std::vector<std::uint32_t> indices = test::some_indices(5 * 7, kCount);
+  const auto parameters_after = [&](const auto& data) {
+    Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+    Workspace<T> workspace(network.layout);
+    std::vector<double> losses(5);
+    train_steps(network, workspace, data.dataset, indices.data(), 5, 7, {0.05, 0.9}, losses.data(), test::kNotCancelled);
+    return test::exchanged(network.layout, network.parameters);
+  };
+  const std::vector<T> bytes = parameters_after(LabelledSamples<std::uint8_t>(kCount, 9, 4));
+  EXPECT_EQ(parameters_after(LabelledSamples<float>(kCount, 9, 4)), bytes);
+  EXPECT_EQ(parameters_after(LabelledSamples<double>(kCount, 9, 4)), bytes);
+}
+
+// Momentum reaches over from call to call, and a batch of another size fits the same workspace.
+TYPED_TEST(TrainTest, SeveralCallsAreOneTraining) {
+  using T = TypeParam;
+  const NetworkSpec spec = test::mixed_spec();
+  const LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+  const std::vector<std::uint32_t> indices = test::some_indices(10 * 7, kCount);
+  const SgdParameters sgd{0.05, 0.9};
+  std::vector<double> whole(10);
+  std::vector<double> parts(10);
+
+  Network<T> at_once = test::network_with<T>(spec, test::some_parameters(spec));
+  Workspace<T> workspace(at_once.layout);
+  train_steps(at_once, workspace, data.dataset, indices.data(), 10, 7, sgd, whole.data(), test::kNotCancelled);
+
+  Network<T> in_parts = test::network_with<T>(spec, test::some_parameters(spec));
+  Workspace<T> larger(in_parts.layout);
+  larger.reserve_backward(32);
+  train_steps(in_parts, larger, data.dataset, indices.data(), 4, 7, sgd, parts.data(), test::kNotCancelled);
+  train_steps(in_parts, larger, data.dataset, indices.data() + 28, 6, 7, sgd, parts.data() + 4, test::kNotCancelled);
+
+  EXPECT_EQ(parts, whole);
+  EXPECT_EQ(test::copy_of(in_parts.parameters), test::copy_of(at_once.parameters));
+  EXPECT_EQ(test::copy_of(in_parts.velocity), test::copy_of(at_once.velocity));
+}
+
+TYPED_TEST(TrainTest, GapsOfTheLayoutStayZero) {
+  using T = TypeParam;
+  const NetworkSpec spec = test::mixed_spec();
+  const LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+  Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+  Workspace<T> workspace(network.layout);
+  const std::vector<std::uint32_t> indices = test::some_indices(20 * 7, kCount);
+  std::vector<double> losses(20);
+  train_steps(network, workspace, data.dataset, indices.data(), 20, 7, {0.05, 0.9}, losses.data(), test::kNotCancelled);
+  std::size_t gaps = 0;
+  std::size_t end = 0;
+  for (const auto& layer : network.layout.layers()) {
+    for (std::size_t i = end; i < layer.weight; ++i, ++gaps) {
+      EXPECT_EQ(network.parameters.data()[i], T(0)) << i;
+      EXPECT_EQ(network.velocity.data()[i], T(0)) << i;
+    }
+    end = layer.end;
+  }
+  EXPECT_GT(gaps, 0u);
+}
+
+TYPED_TEST(TrainTest, CancelledBeforeTheFirstStepChangesNothing) {
+  using T = TypeParam;
+  const NetworkSpec spec = test::mixed_spec();
+  const LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+  Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+  const std::vector<T> before = test::copy_of(network.parameters);
+  Workspace<T> workspace(network.layout);
+  const std::vector<std::uint32_t> indices = test::some_indices(3 * 7, kCount);
+  std::vector<double> losses(3, kUnwritten);
+  const std::atomic<bool> cancelled{true};
+  const TrainOutcome outcome =
+      train_steps(network, workspace, data.dataset, indices.data(), 3, 7, {0.05, 0.9}, losses.data(), cancelled);
+  EXPECT_EQ(outcome.ended, Ended::kCancelled);
+  EXPECT_EQ(outcome.losses, 0u);
+  EXPECT_EQ(losses, std::vector<double>(3, kUnwritten));
+  EXPECT_EQ(test::copy_of(network.parameters), before);
+  EXPECT_EQ(test::copy_of(network.velocity), std::vector<T>(before.size(), T(0)));
+}
+
+// Stopped from another thread, after however many steps that turn out to be: the network is as after exactly those.
+TYPED_TEST(TrainTest, CancelledBetweenStepsIsAsIfFewerHadBeenAskedFor) {
+  using T = TypeParam;
+  constexpr std::size_t kSteps = 400000;  // seconds of work, of which milliseconds are done
+  const NetworkSpec spec = test::mixed_spec();
+  const LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+  const std::vector<std::uint32_t> indices = test::some_indices(kSteps, kCount);
+  const SgdParameters sgd{0.01, 0.9};
+  std::size_t taken = 0;
+  for (int milliseconds = 1; taken == 0 && milliseconds < 1000; milliseconds *= 2) {
+    Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+    Workspace<T> workspace(network.layout);
+    std::vector<double> losses(kSteps, kUnwritten);
+    std::atomic<bool> cancelled{false};
+    std::thread canceller([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+      cancelled = true;
+    });
+    const TrainOutcome outcome =
+        train_steps(network, workspace, data.dataset, indices.data(), kSteps, 1, sgd, losses.data(), cancelled);
+    canceller.join();
+    ASSERT_EQ(outcome.ended, Ended::kCancelled);
+    ASSERT_LT(outcome.losses, kSteps);
+    taken = outcome.losses;
+    if (taken == 0) continue;  // stopped before the first step: try again with more time
+
+    Network<T> again = test::network_with<T>(spec, test::some_parameters(spec));
+    std::vector<double> expected(kSteps, kUnwritten);
+    train_steps(again, workspace, data.dataset, indices.data(), taken, 1, sgd, expected.data(), test::kNotCancelled);
+    EXPECT_EQ(losses, expected);
+    EXPECT_EQ(test::copy_of(network.parameters), test::copy_of(again.parameters));
+    EXPECT_EQ(test::copy_of(network.velocity), test::copy_of(again.velocity));
+  }
+  EXPECT_GT(taken, 0u);
+}
+
+TYPED_TEST(TrainTest, ALossThatIsNotFiniteEndsTrainingBeforeTheUpdate) {
+  using T = TypeParam;
+  const NetworkSpec spec = test::mixed_spec();
+  for (const double poison : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+    LabelledSamples<double> data(kCount, 9, 4);
+    data.values[13 * 9 + 4] = poison;
+    const std::vector<std::uint32_t> indices = {1, 2, /**/ 3, 4, /**/ 5, 13, /**/ 6, 7, /**/ 8, 9};
+    const SgdParameters sgd{0.05, 0.9};
+
+    Network<T> healthy = test::network_with<T>(spec, test::some_parameters(spec));
+    Workspace<T> workspace(healthy.layout);
+    std::vector<double> expected(2);
+    train_steps(healthy, workspace, data.dataset, indices.data(), 2, 2, sgd, expected.data(), test::kNotCancelled);
+
+    Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+    std::vector<double> losses(5, kUnwritten);
+    const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), 5, 2, sgd, losses.data(),
+                                             test::kNotCancelled);
+    if (std::isinf(poison) && std::isfinite(losses[2])) continue;  // saturated on the way: nothing to stop
+    EXPECT_EQ(outcome.ended, Ended::kNonFinite);
+    EXPECT_EQ(outcome.losses, 3u);
+    EXPECT_EQ(losses[0], expected[0]);
+    EXPECT_EQ(losses[1], expected[1]);
+    EXPECT_FALSE(std::isfinite(losses[2]));
+    EXPECT_EQ(losses[3], kUnwritten);
+    EXPECT_EQ(losses[4], kUnwritten);
+    EXPECT_EQ(test::copy_of(network.parameters), test::copy_of(healthy.parameters));
+    EXPECT_EQ(test::copy_of(network.velocity), test::copy_of(healthy.velocity));
+  }
+}
+
+// One layer, no bias, one sample x = (1, 2) of class 0 from W = 0: p = (½, ½), dW = (−½, ½)ᵀ·x.
+TYPED_TEST(TrainTest, TwoStepsByHand) {
+  using T = TypeParam;
+  const NetworkSpec spec = {2, {{2, kernels::Activation::kIdentity, false}}};
+  const std::vector<double> x = {1, 2};
+  Dataset dataset;
+  dataset.inputs = x.data();
+  dataset.count = 1;
+  dataset.features = 2;
+  dataset.labels = {0};
+  dataset.classes = 2;
+  Network<T> network(spec);
+  Workspace<T> workspace(network.layout);
+  const std::vector<std::uint32_t> indices = {0, 0};
+  std::vector<double> losses(2);
+  train_steps(network, workspace, dataset, indices.data(), 1, 1, {0.5, 0.5}, losses.data(), test::kNotCancelled);
+  EXPECT_TRUE(close(test::exchanged(network.layout, network.parameters), std::vector<double>{0.25, 0.5, -0.25, -0.5}, {4}));
+  train_steps(network, workspace, dataset, indices.data() + 1, 1, 1, {0.5, 0.5}, losses.data() + 1, test::kNotCancelled);
+  // Now z = (1.25, −1.25); q = 1/(1 + e^2.5) is what is missing from 1; v = −q·x + ½·(−½)·x for class 0.
+  const double q = 1 / (1 + std::exp(2.5));
+  const double v = -(q + 0.25);
+  EXPECT_TRUE(close(static_cast<T>(losses[0]), std::log(2.0), {4}));
+  EXPECT_TRUE(close(static_cast<T>(losses[1]), std::log(1 + std::exp(-2.5)), {4, 1.0}));
+  EXPECT_TRUE(close(test::exchanged(network.layout, network.velocity), std::vector<double>{v, 2 * v, -v, -2 * v}, {8}));
+  EXPECT_TRUE(close(test::exchanged(network.layout, network.parameters),
+                    std::vector<double>{0.25 - v / 2, 0.5 - v, -0.25 + v / 2, -0.5 + v}, {8}));
+}
+
+TYPED_TEST(TrainTest, NoStepsDoNothing) {
+  using T = TypeParam;
+  const NetworkSpec spec = test::mixed_spec();
+  const LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+  Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+  const std::vector<T> before = test::copy_of(network.parameters);
+  Workspace<T> workspace(network.layout);
+  const TrainOutcome outcome =
+      train_steps<T>(network, workspace, data.dataset, nullptr, 0, 7, {0.05, 0.9}, nullptr, test::kNotCancelled);
+  EXPECT_EQ(outcome.ended, Ended::kCompleted);
+  EXPECT_EQ(outcome.losses, 0u);
+  EXPECT_EQ(test::copy_of(network.parameters), before);
+}
+
+// The two precisions tell the same story.
+TEST(Train, Float32AgreesWithFloat64) {
+  const NetworkSpec spec = test::mixed_spec();
+  const LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+  const std::vector<std::uint32_t> indices = test::some_indices(200 * 7, kCount);
+  const auto losses_of = [&](auto network) {
+    Workspace workspace(network.layout);
+    std::vector<double> losses(200);
+    train_steps(network, workspace, data.dataset, indices.data(), 200, 7, {0.05, 0.9}, losses.data(), test::kNotCancelled);
+    return losses;
+  };
+  const std::vector<double> float64 = losses_of(test::network_with<double>(spec, test::some_parameters(spec)));
+  const std::vector<double> float32 = losses_of(test::network_with<float>(spec, test::some_parameters(spec)));
+  for (std::size_t s = 0; s < 200; ++s) EXPECT_NEAR(float32[s], float64[s], 2e-4) << "step " << s;
+  EXPECT_LT(float64.back(), 0.8 * float64.front());
+}
+
+}  // namespace
+}  // namespace blasnet::engine
