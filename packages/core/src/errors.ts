@@ -1,0 +1,84 @@
+import { BlasnetError, describe } from '@blasnet/check'
+import type { History } from './training/events.ts'
+
+/** Inputs or labels do not fit together or do not fit the network: names which, what was expected and what came. */
+export class InputDataError extends BlasnetError {
+  /** Where the data came in: `data.train.labels`. */
+  readonly data: string
+
+  constructor(data: string, expected: string, received: string) {
+    super('ERR_BLASNET_DATA', `${data}: expected ${expected}, received ${received}`)
+    this.data = data
+  }
+}
+
+/** A network was asked for something while it is doing something that this cannot share it with. */
+export class BusyError extends BlasnetError {
+  /** What the network is doing: `training`. */
+  readonly running: string
+
+  constructor(wanted: string, running: string) {
+    super(
+      'ERR_BLASNET_BUSY',
+      `network: expected it to be idle to ${wanted}, but it is ${running}; wait for that to end`,
+    )
+    this.running = running
+  }
+}
+
+/** The network was used after `dispose()`, or disposed of while it was at work. */
+export class DisposedError extends BlasnetError {
+  constructor(wanted: string, options?: ErrorOptions) {
+    super('ERR_BLASNET_DISPOSED', `network: cannot ${wanted}, it has been disposed of`, options)
+  }
+}
+
+/** A model file cannot be read, written, or trusted: names the file and what is wrong with it. */
+export class ModelFileError extends BlasnetError {
+  readonly file: string
+  readonly what: string
+
+  constructor(file: string, what: string, options?: ErrorOptions) {
+    super('ERR_BLASNET_MODEL_FILE', `${file}: ${what}`, options)
+    this.file = file
+    this.what = what
+  }
+}
+
+export interface NonFiniteLoss {
+  /** What the loss was measured on: `training batch`, `validation data`. */
+  readonly measuredOn: string
+  readonly loss: number
+  /** The step whose batch, or after which, it was measured, counting from 0. Absent outside training. */
+  readonly step?: number
+  readonly learningRate?: number
+  /** What was recorded before: finite figures only. */
+  readonly history?: History
+}
+
+/** A loss came out NaN or infinite: training diverged, or inputs or weights are beyond what the network can hold. */
+export class NonFiniteLossError extends BlasnetError {
+  readonly measuredOn: string
+  readonly loss: number
+  readonly step: number | undefined
+  readonly learningRate: number | undefined
+  readonly history: History | undefined
+
+  constructor({ measuredOn, loss, step, learningRate, history }: NonFiniteLoss) {
+    const where = step === undefined ? measuredOn : `${measuredOn} at step ${step}`
+    super(
+      'ERR_BLASNET_NON_FINITE',
+      `loss of ${where}: expected a finite number, received ${loss}; ${hint(step, learningRate)}`,
+    )
+    this.measuredOn = measuredOn
+    this.loss = loss
+    this.step = step
+    this.learningRate = learningRate
+    this.history = history
+  }
+}
+
+function hint(step: number | undefined, learningRate: number | undefined): string {
+  if (learningRate === undefined || step === 0) return 'inputs or weights are too large, or are not normalised'
+  return `training diverged: try a learning rate well below ${describe(learningRate)}, or normalise the inputs`
+}

@@ -1,0 +1,146 @@
+import { checkInteger, checkNumber, checkObject, OptionError } from '@blasnet/check'
+import type { LabelledData } from '@blasnet/datasets'
+import { permutation } from '@blasnet/native'
+import { checkLabelledData } from '../data/check-data.ts'
+import { openLabelledData } from '../data/native-dataset.ts'
+import { NonFiniteLossError } from '../errors.ts'
+import type { ParameterTensor } from '../network/architecture.ts'
+import { checkSeed } from '../network/check-options.ts'
+import type { NetworkCore } from '../network/core.ts'
+import { coreOf, type Network } from '../network/network.ts'
+import { spreadOver } from './spread.ts'
+
+export interface CheckGradientsOptions {
+  readonly data: LabelledData
+  /** Samples of the one batch that the loss is taken over; all there are when there are fewer. Default 100. */
+  readonly samples?: number
+  /** ε of the central difference (C(w + ε) − C(w − ε)) / 2ε, whose own error is of the order ε². Default 1e-3. */
+  readonly epsilon?: number
+  /** How many to check, an equal share of every tensor and evenly spaced within it. Default `all`. */
+  readonly parameters?: 'all' | number
+  /** Draws the samples at random. Default: the first ones. */
+  readonly seed?: number
+  /** Aborting rejects with the signal's reason. */
+  readonly signal?: AbortSignal
+}
+
+export interface TensorGradientCheck {
+  /** `layers.0.weight` */
+  readonly name: string
+  readonly shape: readonly number[]
+  /** Parameters of this tensor checked. */
+  readonly checked: number
+  /** Largest |analytic − numeric|. */
+  readonly largestDifference: number
+  /** Where that is: `index` counts row-major within the tensor. */
+  readonly worst: { readonly index: number; readonly analytic: number; readonly numeric: number }
+}
+
+export interface GradientCheck {
+  /** Mean loss of the batch. */
+  readonly loss: number
+  readonly epsilon: number
+  readonly samples: number
+  readonly checked: number
+  readonly largestDifference: number
+  readonly tensors: readonly TensorGradientCheck[]
+}
+
+const KEYS = ['data', 'samples', 'epsilon', 'parameters', 'seed', 'signal'] as const
+
+/**
+ * Compares the gradient of backpropagation with central differences of the loss. Changes nothing. A ReLU has no
+ * derivative at 0: a unit within ε of it gives a difference that is no mistake.
+ *
+ * @throws OptionError (also when the network is not float64), InputDataError, NonFiniteLossError, BusyError, DisposedError,
+ *   or the reason of `signal`.
+ */
+export async function checkGradients(network: Network, options: CheckGradientsOptions): Promise<GradientCheck> {
+  const core = coreOf(network)
+  const { data, indices, epsilon, picks, signal } = checkOptions(core, options)
+  signal?.throwIfAborted()
+  return core.during('checking gradients', async () => {
+    const cancel = () => core.native.cancel()
+    const shape = { features: core.architecture.inputs, classes: core.classes }
+    const dataset = openLabelledData(data, shape, core.normalisation)
+    try {
+      signal?.addEventListener('abort', cancel, { once: true })
+      const tensors: TensorGradientCheck[] = []
+      const { loss, gradient } = await core.native.gradient({ dataset, indices })
+      core.assertAlive('check gradients')
+      signal?.throwIfAborted()
+      if (!Number.isFinite(loss)) throw new NonFiniteLossError({ measuredOn: 'the checked samples', loss })
+      for (const [index, tensor] of core.tensors.entries()) {
+        const parameters = picks[index]!
+        const numeric = await core.native.numericalGradient({ dataset, indices, epsilon, parameters })
+        core.assertAlive('check gradients')
+        signal?.throwIfAborted()
+        tensors.push(compare(tensor, parameters, gradient, numeric))
+      }
+      return {
+        loss,
+        epsilon,
+        samples: indices.length,
+        checked: tensors.reduce((sum, { checked }) => sum + checked, 0),
+        largestDifference: Math.max(...tensors.map(({ largestDifference }) => largestDifference)),
+        tensors,
+      }
+    } finally {
+      signal?.removeEventListener('abort', cancel)
+      dataset.dispose()
+    }
+  })
+}
+
+function checkOptions(core: NetworkCore, value: unknown) {
+  const { dtype, inputs } = core.architecture
+  if (dtype !== 'float64') {
+    throw new OptionError('network', 'dtype float64, as differences of float32 losses are mostly rounding', dtype)
+  }
+  const options = checkObject('options', value, KEYS)
+  const samples = checkInteger('samples', options.samples ?? 100, { min: 1 })
+  const epsilon = checkNumber('epsilon', options.epsilon ?? 1e-3, { min: 1e-12, max: 1 })
+  const seed = options.seed === undefined ? undefined : checkSeed('seed', options.seed)
+  const { signal } = options
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw new OptionError('signal', 'an AbortSignal', signal)
+  const data = checkLabelledData('data', options.data, { features: inputs, classes: core.classes })
+  const count = data.labels.length
+  const order =
+    seed === undefined
+      ? Uint32Array.from({ length: Math.min(samples, count) }, (_, index) => index)
+      : permutation({ count, seed, stream: 0 })
+  return { data, indices: order.slice(0, samples), epsilon, picks: pick(core.tensors, options.parameters), signal }
+}
+
+/** The parameters to check, tensor by tensor. */
+function pick(tensors: readonly ParameterTensor[], parameters: unknown = 'all'): Uint32Array[] {
+  const total = tensors.reduce((sum, { length }) => sum + length, 0)
+  if (parameters === 'all') return spreadOver(tensors, total)
+  if (!Number.isSafeInteger(parameters) || (parameters as number) < tensors.length) {
+    const expected = `'all' or an integer from ${tensors.length}, one for each tensor`
+    throw new OptionError('parameters', expected, parameters)
+  }
+  return spreadOver(tensors, Math.min(parameters as number, total))
+}
+
+function compare(
+  { name, shape, offset }: ParameterTensor,
+  parameters: Uint32Array,
+  gradient: ArrayLike<number>,
+  numerical: Float64Array,
+): TensorGradientCheck {
+  let worst = { index: -1, analytic: 0, numeric: 0 }
+  let largestDifference = -1
+  for (const [position, parameter] of parameters.entries()) {
+    const analytic = gradient[parameter]!
+    const numeric = numerical[position]!
+    const difference = Math.abs(analytic - numeric)
+    // Written so that NaN counts as the largest difference and stays.
+    if (!(difference <= largestDifference) && !Number.isNaN(largestDifference)) {
+      largestDifference = difference
+      worst = { index: parameter - offset, analytic, numeric }
+    }
+  }
+  return { name, shape, checked: parameters.length, largestDifference, worst }
+}

@@ -1,0 +1,97 @@
+import { checkBoolean, checkInteger, checkNumber, checkObject, checkOneOf, OptionError } from '@blasnet/check'
+import type { Normalisation } from '@blasnet/datasets'
+import { type Architecture, countParameters, type ResolvedLayer } from './architecture.ts'
+import type { Initializer } from './options.ts'
+
+/** Widest input or layer. */
+export const MAX_WIDTH = 2 ** 24
+export const MAX_LAYERS = 1024
+/** Parameters of a network: at float64 2 GiB of weights, and as much for the velocity. */
+export const MAX_PARAMETERS = 2 ** 28
+/** Largest magnitude of a weight bound, mean or standard deviation: leaves room below float32's 3.4e38. */
+const MAX_MAGNITUDE = 1e30
+/** Smallest deviation to divide by; its inverse is the largest magnitude. */
+const MIN_DEVIATION = 1e-30
+
+const ACTIVATIONS = ['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity'] as const
+const DTYPES = ['float32', 'float64'] as const
+const NETWORK_KEYS = ['inputs', 'layers', 'seed', 'dtype', 'normalisation'] as const
+const LAYER_KEYS = ['units', 'activation', 'bias', 'initializer'] as const
+
+export interface CheckedNetworkOptions {
+  readonly architecture: Architecture
+  readonly normalisation: Normalisation | undefined
+}
+
+/**
+ * Checks {@link NetworkOptions} from an untyped caller and fills in the defaults.
+ *
+ * @throws OptionError for an unknown key, a wrong type, or a size out of bounds.
+ */
+export function checkNetworkOptions(value: unknown, option = 'options'): CheckedNetworkOptions {
+  const { inputs, layers, seed = 0, dtype = 'float32', normalisation } = checkObject(option, value, NETWORK_KEYS)
+  const architecture: Architecture = {
+    inputs: checkInteger('inputs', inputs, { min: 1, max: MAX_WIDTH }),
+    layers: checkLayers(layers),
+    dtype: checkDType('dtype', dtype),
+    seed: checkSeed('seed', seed),
+  }
+  const parameters = countParameters(architecture)
+  if (parameters > MAX_PARAMETERS) {
+    throw new OptionError('layers', `at most ${MAX_PARAMETERS} parameters in all`, parameters)
+  }
+  return {
+    architecture,
+    normalisation: normalisation === undefined ? undefined : checkNormalisation('normalisation', normalisation),
+  }
+}
+
+/** An integer 0 … 2⁵³ − 1. */
+export function checkSeed(option: string, value: unknown): number {
+  return checkInteger(option, value, { min: 0, max: Number.MAX_SAFE_INTEGER })
+}
+
+export function checkDType(option: string, value: unknown): (typeof DTYPES)[number] {
+  return checkOneOf(option, value, DTYPES)
+}
+
+/** Finite mean, standard deviation above 0. */
+export function checkNormalisation(option: string, value: unknown): Normalisation {
+  const { mean, standardDeviation } = checkObject(option, value, ['mean', 'standardDeviation'])
+  const range = { min: -MAX_MAGNITUDE, max: MAX_MAGNITUDE }
+  const deviation = checkNumber(`${option}.standardDeviation`, standardDeviation, {
+    min: MIN_DEVIATION,
+    max: MAX_MAGNITUDE,
+  })
+  return Object.freeze({ mean: checkNumber(`${option}.mean`, mean, range), standardDeviation: deviation })
+}
+
+function checkLayers(value: unknown): readonly ResolvedLayer[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_LAYERS) {
+    throw new OptionError('layers', `an array of 1 to ${MAX_LAYERS} layers`, value)
+  }
+  // Array.from visits holes too, so that a sparse array is refused.
+  return Object.freeze(Array.from(value, (layer: unknown, index) => checkLayer(`layers[${index}]`, layer)))
+}
+
+function checkLayer(option: string, value: unknown): ResolvedLayer {
+  const layer = checkObject(option, value, LAYER_KEYS)
+  return Object.freeze({
+    units: checkInteger(`${option}.units`, layer.units, { min: 1, max: MAX_WIDTH }),
+    activation: checkOneOf(`${option}.activation`, layer.activation ?? 'identity', ACTIVATIONS),
+    bias: checkBoolean(`${option}.bias`, layer.bias ?? true),
+    initializer: checkInitializer(`${option}.initializer`, layer.initializer ?? { kind: 'fan-in-normal' }),
+  })
+}
+
+function checkInitializer(option: string, value: unknown): Initializer {
+  const { kind, low, high } = checkObject(option, value, ['kind', 'low', 'high'])
+  if (checkOneOf(`${option}.kind`, kind, ['uniform', 'fan-in-normal']) === 'fan-in-normal') {
+    checkObject(option, value, ['kind'])
+    return Object.freeze({ kind: 'fan-in-normal' })
+  }
+  const range = { min: -MAX_MAGNITUDE, max: MAX_MAGNITUDE }
+  const lowest = checkNumber(`${option}.low`, low, range)
+  const highest = checkNumber(`${option}.high`, high, { ...range, min: lowest, exclusiveMin: true })
+  return Object.freeze({ kind: 'uniform', low: lowest, high: highest })
+}

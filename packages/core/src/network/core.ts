@@ -1,0 +1,92 @@
+import type { Normalisation } from '@blasnet/datasets'
+import { type FloatArray, NativeNetwork } from '@blasnet/native'
+import { BusyError, DisposedError } from '../errors.ts'
+import { type Architecture, type ParameterTensor, parameterTensors } from './architecture.ts'
+
+/** What can occupy a network. Only predictions and evaluations share it: the others change it or may cancel its work. */
+const ACTIVITIES = {
+  training: { wanted: 'train', shared: false },
+  predicting: { wanted: 'predict', shared: true },
+  evaluating: { wanted: 'evaluate', shared: true },
+  'checking gradients': { wanted: 'check gradients', shared: false },
+  'loading weights': { wanted: 'load weights', shared: false },
+} as const
+
+export type Activity = keyof typeof ACTIVITIES
+
+/** The engine's network with what TypeScript knows about it, and the rule of who may use it at the same time. */
+export class NetworkCore {
+  readonly architecture: Architecture
+  readonly tensors: readonly ParameterTensor[]
+  readonly native: NativeNetwork
+  normalisation: Normalisation | undefined
+  #running: Activity[] = []
+  #disposed = false
+
+  constructor(architecture: Architecture, parameters: FloatArray, normalisation: Normalisation | undefined) {
+    this.architecture = architecture
+    this.tensors = parameterTensors(architecture)
+    this.normalisation = normalisation
+    this.native = new NativeNetwork({
+      dtype: architecture.dtype,
+      inputs: architecture.inputs,
+      layers: architecture.layers.map(({ units, activation, bias }) => ({ units, activation, bias })),
+    })
+    this.native.setParameters(parameters)
+  }
+
+  /** Units of the last layer. */
+  get classes(): number {
+    return this.architecture.layers.at(-1)!.units
+  }
+
+  get disposed(): boolean {
+    return this.#disposed
+  }
+
+  /**
+   * Occupies the network at once and returns the function that runs the work and frees the network after it. Work that
+   * ends because of `dispose()` rejects with DisposedError.
+   *
+   * @throws BusyError, DisposedError
+   */
+  occupy(activity: Activity): <T>(work: () => Promise<T>) => Promise<T> {
+    const { wanted, shared } = ACTIVITIES[activity]
+    this.assertAlive(wanted)
+    const conflict = this.#running.find(running => !(shared && ACTIVITIES[running].shared))
+    if (conflict !== undefined) throw new BusyError(wanted, conflict)
+    this.#running.push(activity)
+    return async work => {
+      try {
+        return await work()
+      } catch (error) {
+        throw this.#disposed && !(error instanceof DisposedError) ? new DisposedError(wanted, { cause: error }) : error
+      } finally {
+        this.#running.splice(this.#running.indexOf(activity), 1)
+      }
+    }
+  }
+
+  /** Occupies the network while `work` runs. */
+  async during<T>(activity: Activity, work: () => Promise<T>): Promise<T> {
+    return this.occupy(activity)(work)
+  }
+
+  /** A copy of all parameters. */
+  snapshot(wanted: string): FloatArray {
+    this.assertAlive(wanted)
+    const [running] = this.#running
+    if (running !== undefined) throw new BusyError(wanted, running)
+    return this.native.getParameters()
+  }
+
+  assertAlive(wanted: string): void {
+    if (this.#disposed) throw new DisposedError(wanted)
+  }
+
+  dispose(): void {
+    if (this.#disposed) return
+    this.#disposed = true
+    this.native.dispose()
+  }
+}

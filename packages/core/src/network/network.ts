@@ -1,0 +1,151 @@
+import { OptionError } from '@blasnet/check'
+import type { Inputs, LabelledData, Normalisation } from '@blasnet/datasets'
+import type { DType, FloatArray } from '@blasnet/native'
+import { loadWeights } from '../files/load-weights.ts'
+import { saveNetwork } from '../files/save-network.ts'
+import { countParameters, type ResolvedLayer } from './architecture.ts'
+import { checkNetworkOptions } from './check-options.ts'
+import { NetworkCore } from './core.ts'
+import { type Evaluation, evaluate } from './evaluate.ts'
+import { initialParameters } from './initialise.ts'
+import type { NetworkOptions } from './options.ts'
+import { type Prediction, predict } from './predict.ts'
+
+/** One tensor of a network, copied. */
+export interface Parameter {
+  /** `layers.0.weight` */
+  readonly name: string
+  /** Weight [units, inputs], bias [units]. */
+  readonly shape: readonly number[]
+  /** Row-major. */
+  readonly values: FloatArray
+}
+
+/** Reaches a network's inside from within this package; what {@link Network} shows is all that others need. */
+let reach: (network: Network) => NetworkCore
+
+/**
+ * A multilayer perceptron: made by {@link createNetwork} or `loadNetwork`, trained by `train`.
+ *
+ * While it is training, loading weights or having its gradients checked, its methods throw BusyError (ERR_BLASNET_BUSY);
+ * predictions and evaluations may run side by side. After `dispose` they throw DisposedError (ERR_BLASNET_DISPOSED).
+ */
+export class Network {
+  /** Features of one sample. */
+  readonly inputs: number
+  /** With every default filled in. */
+  readonly layers: readonly ResolvedLayer[]
+  readonly dtype: DType
+  /** Seed of the initial weights. */
+  readonly seed: number
+  /** Weights and biases of all layers. */
+  readonly parameterCount: number
+  readonly #core: NetworkCore
+
+  static {
+    reach = network => network.#core
+  }
+
+  /** @internal Use {@link createNetwork} or `loadNetwork`. */
+  constructor(core: NetworkCore) {
+    if (!(core instanceof NetworkCore)) {
+      throw new OptionError('Network', 'to be made by createNetwork or loadNetwork', core)
+    }
+    this.#core = core
+    this.inputs = core.architecture.inputs
+    this.layers = core.architecture.layers
+    this.dtype = core.architecture.dtype
+    this.seed = core.architecture.seed
+    this.parameterCount = countParameters(core.architecture)
+  }
+
+  /** Applied to every input before the first layer: (x − mean) / standardDeviation. Undefined: inputs as they are. */
+  get normalisation(): Normalisation | undefined {
+    return this.#core.normalisation
+  }
+
+  /**
+   * Classifies samples, [count, inputs] row-major.
+   *
+   * @throws OptionError, InputDataError (ERR_BLASNET_DATA), BusyError, DisposedError
+   */
+  async predict(inputs: Inputs): Promise<Prediction> {
+    return predict(this.#core, inputs)
+  }
+
+  /**
+   * Mean loss and accuracy over labelled data.
+   *
+   * @throws OptionError, InputDataError, NonFiniteLossError (ERR_BLASNET_NON_FINITE), BusyError, DisposedError
+   */
+  async evaluate(data: LabelledData): Promise<Evaluation> {
+    return evaluate(this.#core, data)
+  }
+
+  /**
+   * A copy of every tensor: layer by layer, weight, then bias where the layer has one.
+   *
+   * @throws BusyError, DisposedError
+   */
+  parameters(): Parameter[] {
+    const all = this.#core.snapshot('read its parameters')
+    return this.#core.tensors.map(({ name, shape, offset, length }) => ({
+      name,
+      shape,
+      values: all.slice(offset, offset + length),
+    }))
+  }
+
+  /**
+   * Replaces all weights by those of a safetensors file with the names and shapes of {@link parameters}, F32 or F64.
+   * Metadata, and with it a normalisation in the file, is not read. On any error the weights stay as they were.
+   *
+   * @throws ModelFileError (ERR_BLASNET_MODEL_FILE), BusyError, DisposedError
+   */
+  async loadWeights(file: string): Promise<void> {
+    return loadWeights(this.#core, file)
+  }
+
+  /**
+   * Writes architecture, normalisation and weights as safetensors, as they are at the time of the call. The file
+   * appears whole or not at all.
+   *
+   * @throws ModelFileError, BusyError, DisposedError
+   */
+  async save(file: string): Promise<void> {
+    return saveNetwork(this.#core, file)
+  }
+
+  /** Frees the memory, ending what runs: that rejects with DisposedError. Calling it again does nothing. */
+  dispose(): void {
+    this.#core.dispose()
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+}
+
+/**
+ * Makes a network with initial weights drawn from its seed.
+ *
+ * ```ts
+ * const network = createNetwork({ inputs: 784, layers: [{ units: 64, activation: 'sigmoid' }, { units: 10 }], seed: 1 })
+ * ```
+ *
+ * @throws OptionError (ERR_BLASNET_OPTION) naming the option, what was expected and what came.
+ */
+export function createNetwork(options: NetworkOptions): Network {
+  const { architecture, normalisation } = checkNetworkOptions(options)
+  return new Network(new NetworkCore(architecture, initialParameters(architecture), normalisation))
+}
+
+/**
+ * @throws OptionError when `network` is not a {@link Network}.
+ */
+export function coreOf(network: unknown): NetworkCore {
+  if (!(network instanceof Network)) {
+    throw new OptionError('network', 'a network made by createNetwork or loadNetwork', network)
+  }
+  return reach(network)
+}

@@ -1,0 +1,55 @@
+import type { Inputs } from '@blasnet/datasets'
+import type { FloatArray } from '@blasnet/native'
+import { checkInputs } from '../data/check-data.ts'
+import { openInputs } from '../data/native-dataset.ts'
+import { InputDataError } from '../errors.ts'
+import type { NetworkCore } from './core.ts'
+import { floatArray } from './float-array.ts'
+import { softmaxRows } from './softmax.ts'
+
+export interface Prediction {
+  /** The most probable class of each sample, [count]; the first among equals. */
+  readonly labels: Uint32Array
+  /** softmax of the last layer's output, [count, units] row-major, of the network's dtype. */
+  readonly probabilities: FloatArray
+  /** Units of the last layer: the length of a row of `probabilities`. */
+  readonly units: number
+}
+
+/** Probabilities a piece: softmax runs on the main thread, some milliseconds at a time. */
+const PROBABILITIES_PER_CHUNK = 2 ** 17
+
+export async function predict(core: NetworkCore, value: unknown): Promise<Prediction> {
+  const { inputs: features, dtype } = core.architecture
+  const inputs: Inputs = checkInputs('inputs', value, features)
+  const units = core.classes
+  const count = inputs.length / features
+  const prediction = {
+    labels: new Uint32Array(count),
+    probabilities: floatArray(dtype, count * units),
+    units,
+  }
+  return core.during('predicting', async () => {
+    if (count === 0) return prediction
+    const dataset = openInputs(inputs, features, core.normalisation)
+    try {
+      const rows = Math.max(1, Math.floor(PROBABILITIES_PER_CHUNK / units))
+      for (let first = 0; first < count; first += rows) {
+        const labels = prediction.labels.subarray(first, first + rows)
+        const out = prediction.probabilities.subarray(first * units, (first + labels.length) * units)
+        const logits = await core.native.logits({ dataset, first, count: labels.length })
+        core.assertAlive('predict')
+        const bad = softmaxRows(logits, units, out, labels)
+        if (bad >= 0)
+          throw new InputDataError(
+            'inputs',
+            'samples that give finite logits',
+            `NaN or infinity for sample ${first + bad}`,
+          )
+      }
+      return prediction
+    } finally {
+      dataset.dispose()
+    }
+  })
+}

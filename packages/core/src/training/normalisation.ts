@@ -1,0 +1,37 @@
+import { checkOneOf } from '@blasnet/check'
+import { type Inputs, type Normalisation, normalisationStatistics } from '@blasnet/datasets'
+import { InputDataError } from '../errors.ts'
+import { checkNormalisation } from '../network/check-options.ts'
+
+/**
+ * The normalisation to train with: `keep` what the network has, `none`, `standard-score` of the training inputs, or the
+ * one given. Default: what the network has, `standard-score` when it has none.
+ *
+ * @throws OptionError, InputDataError when the training inputs are all the same value.
+ */
+export function resolveNormalisation(
+  value: unknown,
+  current: Normalisation | undefined,
+  inputs: Inputs,
+): Normalisation | undefined {
+  if (typeof value === 'object' && value !== null) return checkNormalisation('normalisation', value)
+  const fallback = current === undefined ? 'standard-score' : 'keep'
+  switch (checkOneOf('normalisation', value ?? fallback, ['standard-score', 'keep', 'none'])) {
+    case 'keep':
+      return current
+    case 'none':
+      return undefined
+    case 'standard-score':
+      return standardScore(inputs)
+  }
+}
+
+function standardScore(inputs: Inputs): Normalisation {
+  // Values that are all equal have no deviation to divide by.
+  if (inputs.every(value => value === inputs[0])) {
+    const expected = "at least two different values for normalisation 'standard-score'"
+    throw new InputDataError('data.train.inputs', expected, `${inputs[0]} everywhere`)
+  }
+  const { mean, standardDeviation } = normalisationStatistics({ inputs })
+  return checkNormalisation('normalisation of data.train.inputs', { mean, standardDeviation })
+}

@@ -1,0 +1,78 @@
+import type { LabelledData } from '@blasnet/datasets'
+import type { NativeDataset } from '@blasnet/native'
+import { openLabelledData } from '../data/native-dataset.ts'
+import type { NetworkCore } from '../network/core.ts'
+import { coreOf, type Network } from '../network/network.ts'
+import { descend } from './descend.ts'
+import { EventStream } from './event-stream.ts'
+import type { TrainingEvent, TrainingResult, TrainingRun } from './events.ts'
+import type { TrainOptions } from './options.ts'
+import { planTraining, type TrainingPlan } from './plan.ts'
+
+/**
+ * Trains a network, from the weights it has, on a thread of its own. The run starts by itself:
+ *
+ * ```ts
+ * const run = train(network, { data: { train, validation }, optimizer: { kind: 'sgd', learningRate: 0.1 }, epochs: 50 })
+ * for await (const event of run) if (event.type === 'validation') console.log(event.step, event.accuracy)
+ * const { history, stopped } = await run.result
+ * ```
+ *
+ * The velocity of the momentum starts from zero in every run. A loop over the run throws what `result` rejects with;
+ * when nobody loops, handle `result`: an error that nobody sees is an unhandled rejection, as with any promise.
+ *
+ * @throws OptionError (ERR_BLASNET_OPTION), InputDataError (ERR_BLASNET_DATA), BusyError (ERR_BLASNET_BUSY), DisposedError
+ *   (ERR_BLASNET_DISPOSED), all before anything starts. `result` rejects with NonFiniteLossError
+ *   (ERR_BLASNET_NON_FINITE) when a loss is NaN or infinite, and with DisposedError when the network is disposed of.
+ */
+export function train(network: Network, options: TrainOptions): TrainingRun {
+  const core = coreOf(network)
+  core.assertAlive('train')
+  const plan = planTraining(core, options)
+  const run = core.occupy('training')
+  const events = new EventStream<TrainingEvent>()
+  const result = run(() => execute(core, plan, event => events.push(event))).then(
+    value => {
+      // Only now, so that whoever acts on `stopped` finds the network idle.
+      events.push({ type: 'stopped', ...value.stopped })
+      events.end()
+      return value
+    },
+    error => {
+      // A loop throws the error to its reader: `result` alone need not be handled then.
+      if (events.fail(error)) result.catch(() => {})
+      throw error
+    },
+  )
+  return {
+    stepsPerEpoch: plan.schedule.stepsPerEpoch,
+    maxSteps: plan.schedule.maxSteps,
+    result,
+    [Symbol.asyncIterator]: () => events[Symbol.asyncIterator](),
+  }
+}
+
+async function execute(
+  core: NetworkCore,
+  plan: TrainingPlan,
+  emit: (event: TrainingEvent) => void,
+): Promise<TrainingResult> {
+  // Nothing happens before the caller has had the time to look at the run.
+  await Promise.resolve()
+  core.assertAlive('train')
+  const { signal, train, validation, normalisation } = plan
+  if (!signal?.aborted) core.normalisation = normalisation
+  const cancel = () => core.native.cancel()
+  const shape = { features: core.architecture.inputs, classes: core.classes }
+  const open = (data: LabelledData) => openLabelledData(data, shape, normalisation)
+  const opened: NativeDataset[] = []
+  try {
+    signal?.addEventListener('abort', cancel, { once: true })
+    for (const data of [train, validation]) if (data !== undefined) opened.push(open(data))
+    const [trainSet, validationSet] = opened as [NativeDataset, NativeDataset?]
+    return await descend(core, plan, { train: trainSet, validation: validationSet }, emit)
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+    for (const dataset of opened) dataset.dispose()
+  }
+}
