@@ -1,18 +1,19 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../lib/root.mjs'
 import { run } from '../lib/run.mjs'
 import { duration } from '../lib/say.mjs'
-import { parseJUnit } from './junit.mjs'
-import { heading, outcome, print } from './print.mjs'
+import { failureReasons, parseJUnit } from './junit.mjs'
+import { failure, heading, outcome, print } from './print.mjs'
+import { reportFile } from './report-file.mjs'
 import { couldNotRun } from './result.mjs'
 
 /** @typedef {import('./result.mjs').PartResult} PartResult */
 
 const native = join(root, 'native')
 
-// No test takes a minute, with the sanitizers neither; one that hangs must not hold up the rest.
+// One that hangs must not hold up the rest.
 const TEST_TIMEOUT_SECONDS = 300
 
 /**
@@ -25,18 +26,23 @@ const TEST_TIMEOUT_SECONDS = 300
 export async function cppPart(preset, title) {
   const name = `C++, ${title}`
   heading(`C++ tests, ${title}`)
-  let seconds = 0
-  for (const [command, verb] of /** @type {const} */ ([
-    [['--preset', preset], 'configure'],
-    [['--build', '--preset', preset], 'build'],
-  ])) {
-    const step = await run('cmake', command, { cwd: native })
-    seconds += step.seconds
-    outcome(step.code === 0, verb, step.seconds, step.output)
-    if (step.code !== 0) return couldNotRun(name, seconds)
-  }
+  const configured = await step('configure', ['--preset', preset])
+  if (configured.code !== 0) return couldNotRun(name, configured.seconds)
+  const built = await step('build', ['--build', '--preset', preset])
+  const seconds = configured.seconds + built.seconds
+  if (built.code !== 0) return couldNotRun(name, seconds)
   const result = await runCtest(preset, name)
   return { ...result, seconds: result.seconds + seconds }
+}
+
+/**
+ * @param {string} verb
+ * @param {readonly string[]} args of cmake
+ */
+async function step(verb, args) {
+  const ended = await run('cmake', args, { cwd: native })
+  outcome(ended.code === 0, verb, ended.seconds, ended.output)
+  return ended
 }
 
 /**
@@ -45,33 +51,25 @@ export async function cppPart(preset, title) {
  * @returns {Promise<PartResult>}
  */
 async function runCtest(preset, name) {
-  const folder = join(root, 'build', 'reports')
-  const file = join(folder, `ctest-${preset}.xml`)
-  mkdirSync(folder, { recursive: true })
-  rmSync(file, { force: true })
-  const ended = await run(
-    'ctest',
-    ['--preset', preset, '--output-junit', file, '--no-tests=error'].concat([
-      '--parallel',
-      String(availableParallelism()),
-      '--timeout',
-      String(TEST_TIMEOUT_SECONDS),
-    ]),
-    { cwd: native },
-  )
+  const file = reportFile(`ctest-${preset}.xml`)
+  const limits = ['--parallel', String(availableParallelism()), '--timeout', String(TEST_TIMEOUT_SECONDS)]
+  const ended = await run('ctest', ['--preset', preset, '--output-junit', file, '--no-tests=error', ...limits], {
+    cwd: native,
+  })
   const cases = readCases(file)
   if (cases.length === 0) {
     outcome(false, 'no test ran', ended.seconds, ended.output)
     return couldNotRun(name, ended.seconds)
   }
-  for (const test of cases.filter(({ outcome }) => outcome !== 'passed'))
-    outcome(false, `${test.name}${test.outcome === 'skipped' ? ' was skipped' : ''}`, 0, test.output)
-  const passed = cases.filter(test => test.outcome === 'passed').length
-  // ctest knows of failures that no test case tells, such as a fixture's.
-  const failed = Math.max(cases.length - passed, ended.code === 0 ? 0 : 1)
-  if (failed > cases.length - passed) print(ended.output.trimEnd())
+  const reasons = failureReasons(ended.output)
+  const bad = cases.filter(test => test.outcome !== 'passed')
+  for (const test of bad) failure(`${test.name}: ${reasons.get(test.name) ?? test.outcome}`, test.output)
+  const passed = cases.length - bad.length
   print(`${passed} of ${cases.length} tests passed (${duration(ended.seconds)})`)
-  return { name, passed, failed, seconds: ended.seconds }
+  if (bad.length > 0 || ended.code === 0) return { name, passed, failed: bad.length, seconds: ended.seconds }
+  // Something that no test case tells of, such as a report that ctest could not write in full.
+  outcome(false, `ctest ended with status ${ended.code}`, ended.seconds, ended.output)
+  return { name, passed, failed: 1, seconds: ended.seconds }
 }
 
 /** @param {string} file */

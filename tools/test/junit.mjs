@@ -48,3 +48,16 @@ function decode(text) {
       : ENTITIES[/** @type {keyof typeof ENTITIES} */ (name.toLowerCase())],
   )
 }
+
+/**
+ * Why tests failed, from ctest's closing list: `Failed`, `Timeout`, `Subprocess aborted`, `SEGFAULT`.
+ *
+ * @param {string} output of ctest
+ * @returns {Map<string, string>} by the test's name
+ */
+export function failureReasons(output) {
+  const list = output.slice(output.lastIndexOf('The following tests FAILED'))
+  return new Map(
+    [...list.matchAll(/^\s+\d+ - (.+) \(([^()]+)\)$/gm)].map(([, name = '', reason = '']) => [name, reason]),
+  )
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseJUnit } from './junit.mjs'
+import { failureReasons, parseJUnit } from './junit.mjs'
 
 const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <testsuite name="Linux-c++" tests="5" failures="1" disabled="1" skipped="1">
@@ -28,3 +28,18 @@ test('outcomes, names and outputs are read, entities decoded', () => {
 })
 
 test('a file without test cases has none', () => expect(parseJUnit('<testsuite tests="0"/>')).toEqual([]))
+
+test('why a test failed is in the closing list', () => {
+  const output = `1/3 Test #1: Gemm.Odd (x) ....***Failed  0.1 sec
+
+The following tests FAILED:
+	  1 - Gemm.Odd (x) (Failed)
+	 12 - Crash (Subprocess aborted)
+Errors while running CTest
+`
+  expect([...failureReasons(output)]).toEqual([
+    ['Gemm.Odd (x)', 'Failed'],
+    ['Crash', 'Subprocess aborted'],
+  ])
+  expect(failureReasons('100% tests passed').size).toBe(0)
+})

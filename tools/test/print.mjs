@@ -16,14 +16,26 @@ export function heading(title) {
 }
 
 /**
- * One line of outcome, and under a failure everything that it printed.
+ * The outcome of a step and how long it took; under a failure everything that it printed.
  *
  * @param {boolean} passed
- * @param {string} text
+ * @param {string} step
  * @param {number} seconds
- * @param {string} [output]
+ * @param {string} output
  */
-export function outcome(passed, text, seconds, output = '') {
-  print(`${passed ? '✓' : '✗'} ${text} (${duration(seconds)})`)
-  if (!passed && output.trim() !== '') print(indent(output.trimEnd()))
+export function outcome(passed, step, seconds, output) {
+  const line = `${step} (${duration(seconds)})`
+  if (passed) print(`✓ ${line}`)
+  else failure(line, output)
+}
+
+/**
+ * A failure and everything that it printed.
+ *
+ * @param {string} line
+ * @param {string} output
+ */
+export function failure(line, output) {
+  print(`✗ ${line}`)
+  if (output.trim() !== '') print(indent(output.trimEnd()))
 }

@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { packageBin } from '../lib/package-bin.mjs'
-import { root } from '../lib/root.mjs'
 import { run } from '../lib/run.mjs'
 import { heading, print } from './print.mjs'
+import { reportFile } from './report-file.mjs'
 import { couldNotRun } from './result.mjs'
 import { countVitest } from './vitest-report.mjs'
 
@@ -16,10 +15,7 @@ const NAME = 'TypeScript'
  */
 export async function vitestPart() {
   heading('TypeScript tests')
-  const folder = join(root, 'build', 'reports')
-  const file = join(folder, 'vitest.json')
-  mkdirSync(folder, { recursive: true })
-  rmSync(file, { force: true })
+  const file = reportFile('vitest.json')
   const ended = await run(
     packageBin('vitest'),
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
