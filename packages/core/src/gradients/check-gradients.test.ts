@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events'
+import { loadMnist } from '@blasnet/datasets'
 import { describe, expect, test } from 'vitest'
 import { type Activation, checkGradients, createNetwork, type Network, type NetworkOptions } from '../index.ts'
 import { lehmer } from '../testing/blobs.ts'
@@ -103,20 +104,34 @@ test('float64 only', async () => {
 })
 
 test('aborting rejects with the reason, restores the weights and frees the network', async () => {
-  const wide = createNetwork({
-    inputs: 7,
-    layers: [{ units: 400, activation: 'tanh' }, { units: 4 }],
-    dtype: 'float64',
-  })
+  // Minutes of work.
+  const hidden = Array.from({ length: 3 }, () => ({ units: 300, activation: 'tanh' as const }))
+  const wide = createNetwork({ inputs: 7, layers: [...hidden, { units: 4 }], dtype: 'float64' })
   const before = bits(wide)
   const reason = new Error('enough')
   await expect(checkGradients(wide, { data, signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
   const controller = new AbortController()
   const work = checkGradients(wide, { data, signal: controller.signal })
   await expect(wide.predict(data.inputs)).rejects.toThrow('but it is checking gradients')
-  setTimeout(() => controller.abort(reason), 5)
+  setTimeout(() => controller.abort(reason), 30)
   await expect(work).rejects.toBe(reason)
   expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
   expect(bits(wide)).toEqual(before)
   expect((await wide.evaluate(data)).count).toBe(40)
+})
+
+test.each([[[64]], [[64, 64]]])('784-%j-10 of the study on MNIST, ε = 1e-3: within ε²', async hidden => {
+  const { train: images } = await loadMnist()
+  const network = createNetwork({
+    inputs: 784,
+    layers: [
+      ...hidden.map((units, index) => ({ units, activation: 'sigmoid' as const, bias: index === 0 })),
+      { units: 10, bias: false },
+    ],
+    dtype: 'float64',
+    normalisation: { mean: 33.55274553571429, standardDeviation: 78.87550070784701 },
+  })
+  const check = await checkGradients(network, { data: images, parameters: 600 })
+  expect([check.samples, check.checked]).toEqual([100, 600])
+  expect(check.largestDifference).toBeLessThan(1e-6)
 })

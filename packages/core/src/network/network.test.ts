@@ -165,7 +165,8 @@ describe('one thing at a time', () => {
 
   test('nothing else while it trains, everything again after', async () => {
     const network = createNetwork(options)
-    const run = train(network, training)
+    const controller = new AbortController()
+    const run = train(network, { ...training, epochs: 1e9, signal: controller.signal })
     const busy = (wanted: string) => ({
       code: 'ERR_BLASNET_BUSY',
       running: 'training',
@@ -178,6 +179,7 @@ describe('one thing at a time', () => {
     await expect(network.loadWeights(file)).rejects.toMatchObject(busy('load weights'))
     expect(() => network.parameters()).toThrow(expect.objectContaining(busy('read its parameters')))
     expect(() => train(network, training)).toThrow(expect.objectContaining(busy('train')))
+    controller.abort()
     await run.result
     expect((await network.evaluate(data)).count).toBe(90)
     await network.save(file)
@@ -231,7 +233,9 @@ describe('dispose', () => {
     for (const start of started) {
       const network = createNetwork(wide)
       const work = start(network)
-      setTimeout(() => network.dispose(), 5)
+      // Long enough for the engine to be called, without a turn of the event loop in which it could be done.
+      for (let turn = 0; turn < 20; turn++) await null
+      network.dispose()
       await expect(work).rejects.toMatchObject({ code: 'ERR_BLASNET_DISPOSED' })
     }
   })

@@ -75,3 +75,31 @@ test('leaving a loop ends what still waits and drops what comes later', async ()
   expect(await waiting).toEqual({ done: true, value: undefined })
   expect(await reader.next()).toEqual({ done: true, value: undefined })
 })
+
+test('an error that every reader leaves behind is handed back, once the last of them has left', async () => {
+  const unseen: unknown[] = []
+  const stream = new EventStream<number>(error => unseen.push(error))
+  const readers = [stream[Symbol.asyncIterator](), stream[Symbol.asyncIterator]()] as const
+  for (const event of [1, 2]) stream.push(event)
+  for (const reader of readers) await reader.next()
+  const error = new Error('no more')
+  expect(stream.fail(error)).toBe(true)
+  await readers[0].return?.()
+  expect(unseen).toEqual([])
+  await readers[1].return?.()
+  await readers[1].return?.()
+  expect(unseen).toEqual([error])
+})
+
+test('an error that one reader sees is not handed back', async () => {
+  const unseen: unknown[] = []
+  const stream = new EventStream<number>(error => unseen.push(error))
+  const readers = [stream[Symbol.asyncIterator](), stream[Symbol.asyncIterator]()] as const
+  stream.push(1)
+  for (const reader of readers) await reader.next()
+  stream.fail(new Error('no more'))
+  await expect(readers[0].next()).rejects.toThrow('no more')
+  await readers[1].return?.()
+  await readers[0].return?.()
+  expect(unseen).toEqual([])
+})

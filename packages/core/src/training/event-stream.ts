@@ -4,7 +4,13 @@
  */
 export class EventStream<T> implements AsyncIterable<T> {
   readonly #readers = new Set<Reader<T>>()
+  readonly #unseen: (error: unknown) => void
   #ending: Ending | undefined
+
+  /** `unseen` is called with the error of {@link fail} when every reader that was to see it has left before. */
+  constructor(unseen: (error: unknown) => void = () => {}) {
+    this.#unseen = unseen
+  }
 
   push(event: T): void {
     for (const reader of this.#readers) reader.push(event)
@@ -17,12 +23,21 @@ export class EventStream<T> implements AsyncIterable<T> {
 
   /**
    * Makes every loop over the stream throw `error` once it has seen all events. Returns whether anybody is reading, and
-   * so whether anybody will see the error.
+   * so is to see the error.
    */
   fail(error: unknown): boolean {
-    const watched = [...this.#readers].some(reader => reader.started)
+    const watching = [...this.#readers].filter(reader => reader.started)
+    const waiting = new Set(watching)
+    let seen = false
+    for (const reader of watching) {
+      reader.onFailure = delivered => {
+        seen ||= delivered
+        waiting.delete(reader)
+        if (!seen && waiting.size === 0) this.#unseen(error)
+      }
+    }
     this.#close({ failed: true, error })
-    return watched
+    return watching.length > 0
   }
 
   [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
@@ -53,6 +68,8 @@ class Reader<T> implements AsyncIterator<T, undefined> {
   #waiting: Waiting<T>[] = []
   #ending: Ending | undefined
   #started = false
+  /** Told once whether an error that awaits the reader was delivered or left behind. */
+  onFailure: (delivered: boolean) => void = () => {}
 
   constructor(leave: () => void) {
     this.#leave = leave
@@ -86,7 +103,9 @@ class Reader<T> implements AsyncIterator<T, undefined> {
   return(): Promise<IteratorResult<T, undefined>> {
     this.#leave()
     this.#events = []
+    const left = this.#ending?.failed === true
     this.close({ failed: false })
+    if (left) this.onFailure(false)
     return Promise.resolve({ done: true, value: undefined })
   }
 
@@ -94,7 +113,9 @@ class Reader<T> implements AsyncIterator<T, undefined> {
   #finish({ resolve, reject }: Waiting<T>): void {
     const ending = this.#ending
     this.#ending = { failed: false }
-    if (ending?.failed) reject(ending.error)
-    else resolve({ done: true, value: undefined })
+    if (ending?.failed) {
+      reject(ending.error)
+      this.onFailure(true)
+    } else resolve({ done: true, value: undefined })
   }
 }

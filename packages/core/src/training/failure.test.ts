@@ -128,3 +128,19 @@ test('an error that nobody looks at is not lost', async () => {
   })
   expect(left).toEqual([expect.any(NonFiniteLossError)])
 })
+
+test('nor is one that had come already when the loop was left', async () => {
+  const leaveLate = async (network: ReturnType<typeof createNetwork>) => {
+    const run = train(network, diverging)
+    for await (const _ of run) {
+      await untilIdle(network)
+      break
+    }
+    return run
+  }
+  expect(await unhandled(() => leaveLate(makeNetwork()))).toEqual([expect.any(NonFiniteLossError)])
+  const handled = await unhandled(async () => {
+    await expect((await leaveLate(makeNetwork())).result).rejects.toThrow(NonFiniteLossError)
+  })
+  expect(handled).toEqual([])
+})

@@ -30,8 +30,11 @@ export function train(network: Network, options: TrainOptions): TrainingRun {
   core.assertAlive('train')
   const plan = planTraining(core, options)
   const run = core.occupy('training')
-  const events = new EventStream<TrainingEvent>()
-  const result = run(() => execute(core, plan, event => events.push(event))).then(
+  // Rejected anew when whoever was to see a failure has left: `result` had been taken care of then.
+  const events = new EventStream<TrainingEvent>(error => {
+    result = Promise.reject(error)
+  })
+  let result = run(() => execute(core, plan, event => events.push(event))).then(
     value => {
       // Only now, so that whoever acts on `stopped` finds the network idle.
       events.push({ type: 'stopped', ...value.stopped })
@@ -39,7 +42,7 @@ export function train(network: Network, options: TrainOptions): TrainingRun {
       return value
     },
     error => {
-      // A loop throws the error to its reader: `result` alone need not be handled then.
+      // A loop throws the error to its reader: `result` need not be handled as well.
       if (events.fail(error)) result.catch(() => {})
       throw error
     },
@@ -47,7 +50,9 @@ export function train(network: Network, options: TrainOptions): TrainingRun {
   return {
     stepsPerEpoch: plan.schedule.stepsPerEpoch,
     maxSteps: plan.schedule.maxSteps,
-    result,
+    get result() {
+      return result
+    },
     [Symbol.asyncIterator]: () => events[Symbol.asyncIterator](),
   }
 }
