@@ -6,6 +6,7 @@ import { loadDataSource } from '../data/source.ts'
 import { architectureText } from '../models/describe-network.ts'
 import { networkOptions } from '../train/network-options.ts'
 import { estimateSeconds } from './estimate.ts'
+import { gradientTolerance, type Tolerance } from './tolerance.ts'
 
 /** Settings of a network that gradcheck knows; the others are of training. */
 export type NetworkSettings = Pick<Settings, 'data' | 'hidden' | 'activation' | 'initializer' | 'seed'>
@@ -30,9 +31,9 @@ export interface GradcheckReport extends GradientCheck {
   readonly seed: number
   readonly data: string
   readonly normalisation: Normalisation
-  /** ε². */
-  readonly tolerance: number
-  /** Whether the largest difference is below ε². */
+  /** ε², unless ε is too small for that. */
+  readonly tolerance: Tolerance
+  /** Whether the largest difference is below the tolerance. */
   readonly holds: boolean
   readonly seconds: number
 }
@@ -59,7 +60,7 @@ export async function gradcheck(options: GradcheckOptions): Promise<GradcheckRep
   const started = performance.now()
   const result = await checkGradients(network, { ...check, parameters })
   const seconds = (performance.now() - started) / 1000
-  const tolerance = epsilon ** 2
+  const tolerance = gradientTolerance(epsilon, result.loss)
   return {
     architecture: architectureText(network),
     parameters: total,
@@ -71,7 +72,7 @@ export async function gradcheck(options: GradcheckOptions): Promise<GradcheckRep
     ...result,
     tolerance,
     // NaN does not hold.
-    holds: result.largestDifference < tolerance,
+    holds: result.largestDifference < tolerance.value,
     seconds,
   }
 }

@@ -5,13 +5,15 @@ import { exponential, significant } from '../terminal/significant.ts'
 import type { Style } from '../terminal/style.ts'
 import { renderTable } from '../terminal/table.ts'
 import type { View } from '../terminal/view.ts'
+import { wrapWords } from '../terminal/wrap-words.ts'
 import { duration, loss, thousands } from '../train/format.ts'
 import { dataLabel } from '../train/header.ts'
 import { wrapParts } from '../train/wrap.ts'
 import type { GradcheckReport } from './check.ts'
 
 /** What `blasnet gradcheck` prints for people. */
-export function renderGradcheck(report: GradcheckReport, { style, columns, tableColumns }: View): string[] {
+export function renderGradcheck(report: GradcheckReport, view: View): string[] {
+  const { style, columns, tableColumns } = view
   const { checked, parameters, samples } = report
   const share = checked === parameters ? 'all' : `${thousands(checked)} of`
   const head = headline(
@@ -32,15 +34,7 @@ export function renderGradcheck(report: GradcheckReport, { style, columns, table
     style,
     columns,
   )
-  return [
-    ...head,
-    '',
-    ...facts,
-    '',
-    ...tensorTable(report, style, tableColumns),
-    '',
-    ...verdict(report, style, columns),
-  ]
+  return [...head, '', ...facts, '', ...tensorTable(report, style, tableColumns), '', ...verdict(report, view)]
 }
 
 function tensorTable({ tensors }: GradcheckReport, style: Style, width: number | undefined): string[] {
@@ -69,13 +63,21 @@ function tensorTable({ tensors }: GradcheckReport, style: Style, width: number |
 }
 
 /** In words and a mark, so that colour alone never says it. */
-function verdict({ holds, largestDifference, tolerance }: GradcheckReport, style: Style, columns: number): string[] {
+function verdict({ holds, largestDifference, tolerance, ...report }: GradcheckReport, view: View): string[] {
+  const { style, columns } = view
   const judgement = holds ? '✓ the gradients agree' : '✗ the gradients do not agree'
+  const bound = tolerance.kind === 'truncation' ? 'ε²' : 'the rounding of C'
   const figures = [
     `largest difference ${exponential(largestDifference)}`,
-    `${holds ? 'below' : 'not below'} ε² = ${exponential(tolerance)}`,
+    `${holds ? 'below' : 'not below'} ${bound} = ${exponential(tolerance.value)}`,
   ]
   const [first = '', ...rest] = wrapParts([judgement, ...figures], columns)
   const paint = holds ? style.green : style.red
-  return [first.replace(judgement, paint(judgement)), ...rest]
+  const lines = [first.replace(judgement, paint(judgement)), ...rest]
+  const suspicious = !holds && report.activation === 'relu' && report.epsilon > reluEpsilon
+  return suspicious ? [...lines, ...wrapWords(reluRemark, columns)] : lines
 }
+
+const reluEpsilon = 1e-5
+const reluRemark =
+  'ReLU has no derivative at 0, and a unit that ε carries across it differs without a mistake; --epsilon 1e-5 makes that rare'

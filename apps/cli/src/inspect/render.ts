@@ -21,7 +21,9 @@ export function renderModel(report: ModelReport, { style, columns, tableColumns 
     style,
     columns,
   )
-  const inputs = scale ? `(x − ${significant(scale.mean)}) / ${significant(scale.standardDeviation)}` : 'as they are'
+  const inputs = scale
+    ? `(x − ${significant(scale.mean)}) / ${significant(scale.standardDeviation)}`
+    : 'none, inputs as they are'
   const facts = renderFacts(
     [
       ['normalisation', inputs],

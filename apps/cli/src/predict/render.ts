@@ -34,7 +34,7 @@ export function renderPrediction(image: Classified, view: View): string[] {
   const barWidth = Math.min(MOST_BAR, Math.max(LEAST_BAR, (isBeside ? room : view.columns) - fixed))
   const bars = shown.map(i => classLine(image, i, names[i]!, { nameWidth, barWidth, style: view.style }))
   const text = [...headLines(image, names, view.style, isBeside ? room : view.columns), '', ...bars]
-  return isBeside ? beside([drawing, text], picture ? GAP : 0) : [...drawing, ...text]
+  return isBeside ? beside([drawing, text], picture ? GAP : 0) : [...beside([drawing]), ...text]
 }
 
 /** Class indices in their order: all of them, or the ten most probable and the true one. */

@@ -7,5 +7,8 @@ export function significant(value: number): string {
 
 /** Three significant digits and the power of ten: 0.000001 → `1e-6`, 2.34567e-9 → `2.35e-9`. */
 export function exponential(value: number): string {
-  return value.toExponential(2).replace(/\.?0+e/, 'e')
+  return value
+    .toExponential(2)
+    .replace(/\.?0+e/, 'e')
+    .replace('e+', 'e')
 }

@@ -50,7 +50,8 @@ describe('renderTable', () => {
       'tensor  mean  min',
       '──────  ────  ───',
       'w       1     2',
-      '(a wider terminal shows std too)',
+      '(a wider terminal',
+      'shows std too)',
     ])
     expect(table(5)).toEqual([
       'tensor  mean',

@@ -6,7 +6,7 @@ export interface Column {
   readonly title: string
   /** Default left. */
   readonly align?: 'left' | 'right'
-  /** Columns with a number are left out where the table is too wide, the highest number first. */
+  /** A column with a number is left out where the table is too wide; the lowest number stays longest. */
   readonly dispensable?: number
 }
 
@@ -43,17 +43,19 @@ export function renderTable({ columns, rows, style, width = Number.POSITIVE_INFI
   return lines
 }
 
+/** Those that must stay, then of the others, the least dispensable first, each that still fits. */
 function columnsThatFit(columns: readonly Column[], widths: readonly number[], width: number): number[] {
-  let kept = columns.map((_, i) => i)
-  const total = () => kept.reduce((sum, i) => sum + widths[i]! + GAP.length, -GAP.length)
-  const candidates = kept
+  const all = columns.map((_, i) => i)
+  const total = (kept: readonly number[]) => kept.reduce((sum, i) => sum + widths[i]! + GAP.length, -GAP.length)
+  const candidates = all
     .filter(i => columns[i]!.dispensable !== undefined)
-    .sort((a, b) => columns[b]!.dispensable! - columns[a]!.dispensable!)
+    .sort((a, b) => columns[a]!.dispensable! - columns[b]!.dispensable!)
+  let kept = all.filter(i => columns[i]!.dispensable === undefined)
   for (const candidate of candidates) {
-    if (total() <= width) break
-    kept = kept.filter(i => i !== candidate)
+    const more = [...kept, candidate]
+    if (total(more) <= width) kept = more
   }
-  return kept
+  return kept.sort((a, b) => a - b)
 }
 
 function leftOut(columns: readonly Column[], kept: readonly number[]): string {
