@@ -1,13 +1,15 @@
-import { HelpShown } from './errors/command-line.ts'
+import { HelpShown } from './errors/help-shown.ts'
 import { exitCode, reportError } from './errors/report.ts'
-import { createProgram } from './program.ts'
 import { guardStandardStreams } from './terminal/output.ts'
 
 guardStandardStreams()
 try {
-  await createProgram().parseAsync(process.argv)
+  // Only here, so that an error in loading a command, a broken addon say, is told like any other.
+  const { createProgram } = await import('./program.ts')
+  // Who names no command wants to know which there are.
+  const argv = process.argv.length > 2 ? process.argv : [...process.argv, '--help']
+  await createProgram().parseAsync(argv)
 } catch (error) {
-  // Help is an answer and not an error, also when the options beside it make no sense.
   process.exitCode = error instanceof HelpShown ? exitCode.success : reportError(error, { debug: wantsDebug() })
 }
 

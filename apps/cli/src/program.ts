@@ -1,4 +1,9 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
+import { dataCommand } from './commands/data.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
+import { gradcheckCommand } from './commands/gradcheck.ts'
+import { inspectCommand } from './commands/inspect.ts'
+import { predictCommand } from './commands/predict.ts'
 import { trainCommand } from './commands/train.ts'
 import { toUsageError } from './errors/command-line.ts'
 import { createStyle } from './terminal/style.ts'
@@ -6,9 +11,10 @@ import { readVersion } from './version.ts'
 
 const examples = `
 Examples:
-  $ blasnet train                          train the study's network on MNIST
-  $ blasnet train --preset all             the same with every trick of the trade
-  $ blasnet train --help                   every option of a command
+  $ blasnet train                            train the study's network on MNIST
+  $ blasnet train --preset all               the same with every trick of the trade
+  $ blasnet evaluate runs/mnist-64-all       how good it is, digit by digit
+  $ blasnet train --help                     every option of a command
 `
 
 /** The whole command line. Errors of its own are thrown as UsageError; nothing exits the process. */
@@ -20,11 +26,19 @@ export function createProgram(): Command {
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', examples)
-  program.commandsGroup('Commands:')
-  for (const command of [trainCommand()]) program.addCommand(command)
-  program.action(() => program.outputHelp())
+  for (const [heading, commands] of groups()) {
+    for (const command of commands) program.addCommand(command.helpGroup(heading))
+  }
   applyConventions(program)
   return program
+}
+
+function groups(): readonly (readonly [string, readonly CommandUnknownOpts[]])[] {
+  return [
+    ['Train:', [trainCommand(), gradcheckCommand()]],
+    ['Look at what was trained:', [evaluateCommand(), predictCommand(), inspectCommand()]],
+    ['Data:', [dataCommand()]],
+  ]
 }
 
 /** What commander does not hand down to commands made on their own. */
@@ -34,8 +48,8 @@ function applyConventions(command: CommandUnknownOpts): void {
     .exitOverride(error => {
       throw toUsageError(command, error)
     })
-    // The sentence is printed where all errors are.
-    .configureOutput({ outputError: () => {} })
+    // The sentence is printed where all errors are, and no help with it.
+    .configureOutput({ outputError: () => {}, writeErr: () => {} })
     .configureHelp({
       showGlobalOptions: true,
       styleTitle: style.bold,

@@ -1,9 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
-import { checks, type GivenSettings } from '../config/checks.ts'
-import { flagText, flagValue } from '../config/flag.ts'
-import { settingNames } from '../config/schema.ts'
+import { checks } from '../config/checks.ts'
+import { flagOrNone, flagText, flagValue, fromFlags } from '../config/flag.ts'
 import { trainHelp } from '../train/help.ts'
-import { runTraining } from '../train/run.ts'
 
 /** `blasnet train` */
 export function trainCommand() {
@@ -54,7 +52,7 @@ export function trainCommand() {
     .option(
       '--initial-weights <file>',
       'start from the weights in a safetensors file instead (or none)',
-      flagText('--initial-weights', checks.initialWeights),
+      flagOrNone(flagText('--initial-weights', checks.initialWeights)),
     )
     .option('--dtype <name>', 'float32 or float64 (default: float32)', flagText('--dtype', checks.dtype))
     .optionsGroup('Training:')
@@ -67,7 +65,7 @@ export function trainCommand() {
     .option('--momentum <share>', 'from 0 to below 1 (default: 0)', flagValue('--momentum', checks.momentum))
     .option('--batch-size <n>', 'samples a step (default: 32)', flagValue('--batch-size', checks.batchSize))
     .option('--epochs <n>', 'most passes over the training data (default: 50)', flagValue('--epochs', checks.epochs))
-    .option('--max-steps <n|none>', 'most steps (default: none)', flagValue('--max-steps', checks.maxSteps))
+    .option('--max-steps <n|none>', 'most steps (default: none)', flagOrNone(flagValue('--max-steps', checks.maxSteps)))
     .option('--shuffle', 'take the samples in a new order every epoch (default)')
     .option('--no-shuffle', 'take the samples in the order of the file')
     .option(
@@ -83,7 +81,7 @@ export function trainCommand() {
     .option(
       '--patience <n|none>',
       'stop after n validations without a lower loss (default: 50)',
-      flagValue('--patience', checks.patience),
+      flagOrNone(flagValue('--patience', checks.patience)),
     )
     .optionsGroup('Input and output:')
     .option('--config <file>', 'read settings from a JSON file, such as the config.json of an earlier run')
@@ -94,13 +92,11 @@ export function trainCommand() {
     .addHelpText('after', trainHelp)
     .action(async options => {
       const { config: configFile, out, force = false, json = false, quiet = false } = options
-      const code = await runTraining({ flags: settingsOf(options), configFile, out, force, json, quiet })
+      // Only now: `--help` neither needs the addon nor waits for it.
+      const { runTraining } = await import('../train/run.ts')
+      const code = await runTraining({ flags: fromFlags(options), configFile, out, force, json, quiet })
       process.exitCode = code
       // What was interrupted before it started may still be loading data, which nobody waits for.
       if (code !== 0) process.exit()
     })
-}
-
-function settingsOf(options: GivenSettings): GivenSettings {
-  return Object.fromEntries(settingNames.map(name => [name, options[name]]).filter(([, value]) => value !== undefined))
 }

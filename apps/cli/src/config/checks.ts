@@ -7,6 +7,9 @@ import type { SampleCount, Settings } from './settings.ts'
 /** What may be given: every setting, and the name of a preset that the settings start from. */
 export type GivenSettings = Partial<Settings> & { readonly preset?: PresetName }
 
+/** Core counts steps, samples and validations in 31 bits. */
+const count = { min: 1, max: 2 ** 31 - 1 }
+
 type Check<T> = (option: string, value: unknown) => T
 
 export const activations = ['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity'] as const
@@ -27,13 +30,13 @@ export const checks = {
   optimizer: oneOf(['sgd']),
   learningRate: number({ min: 0, exclusiveMin: true }),
   momentum: number({ min: 0, max: 1, exclusiveMax: true }),
-  batchSize: integer({ min: 1 }),
-  epochs: integer({ min: 1 }),
+  batchSize: integer(count),
+  epochs: integer(count),
   maxSteps: orNone(integer({ min: 1 })),
   shuffle: checkBoolean,
   seed: integer({ min: 0 }),
-  validationsPerEpoch: integer({ min: 1 }),
-  patience: orNone(integer({ min: 1 })),
+  validationsPerEpoch: integer(count),
+  patience: orNone(integer(count)),
   dtype: oneOf(dtypes),
   initialWeights: orNone(text('a safetensors file')),
 } satisfies { readonly [K in keyof Required<GivenSettings>]: Check<Required<GivenSettings>[K]> }

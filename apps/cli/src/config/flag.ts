@@ -1,6 +1,8 @@
 import { OptionError } from '@blasnet/check'
 import { didYouMean } from '../errors/suggest.ts'
 import { UsageError } from '../errors/usage-error.ts'
+import type { GivenSettings } from './checks.ts'
+import { settingNames } from './schema.ts'
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
@@ -21,6 +23,24 @@ export function flagValue<T>(flag: string, check: (option: string, value: unknow
 export function flagText<T>(flag: string, check: (option: string, value: unknown) => T): (value: string) => T {
   return text => asUsageError(() => check(flag, text), text)
 }
+
+/**
+ * The same for a setting that may be `none`. Commander takes a parser's null for a missing value, so the null of the
+ * setting stays a word until {@link fromFlags} reads it.
+ */
+export function flagOrNone<T>(parse: (value: string) => T | null): (value: string) => T | 'none' {
+  return text => parse(text) ?? 'none'
+}
+
+/** Settings from the options that commander has parsed, without what was not given. */
+export function fromFlags(options: Readonly<Record<string, unknown>>): GivenSettings {
+  const given = settingNames.filter(name => options[name] !== undefined)
+  return Object.fromEntries(
+    given.map(name => [name, nullable.has(name) && options[name] === 'none' ? null : options[name]]),
+  )
+}
+
+const nullable: ReadonlySet<string> = new Set(['maxSteps', 'patience', 'initialWeights'])
 
 function asUsageError<T>(parse: () => T, text: string): T {
   try {

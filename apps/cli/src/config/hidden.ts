@@ -1,6 +1,8 @@
 import { checkInteger, OptionError } from '@blasnet/check'
 
 const mostLayers = 1000
+/** The widest layer that core takes. */
+const mostUnits = 2 ** 24
 const expected = "units of each hidden layer, as 64, 60,60 or 64x10 (ten layers of 64), or 'none'"
 
 /**
@@ -14,7 +16,10 @@ export function checkHidden(option: string, value: unknown): readonly number[] {
   if (layers.length > mostLayers) throw new OptionError(option, `at most ${mostLayers} hidden layers`, value)
   if (layers.length === 1 && typeof layers[0] !== 'number') throw new OptionError(option, expected, value)
   return layers.map((units, index) => {
-    return checkInteger(layers.length === 1 ? option : `${option}, layer ${index + 1}`, units, { min: 1 })
+    return checkInteger(layers.length === 1 ? option : `${option}, layer ${index + 1}`, units, {
+      min: 1,
+      max: mostUnits,
+    })
   })
 }
 

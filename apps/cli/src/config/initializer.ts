@@ -1,6 +1,8 @@
 import { checkNumber, checkObject, OptionError } from '@blasnet/check'
 import type { Initializer } from '@blasnet/core'
 
+/** What core takes; leaves room below the largest float32. */
+const largest = 1e30
 const expected = "'uniform' (from -1 to 1), 'uniform:LOW,HIGH' or 'fan-in-normal'"
 
 /**
@@ -34,6 +36,9 @@ function parse(option: string, text: string): Initializer {
 
 function uniform(option: string, low: number, high: number, received: unknown): Initializer {
   if (!Number.isFinite(low) || !Number.isFinite(high)) throw new OptionError(option, expected, received)
+  if (Math.max(Math.abs(low), Math.abs(high)) > largest) {
+    throw new OptionError(option, `LOW and HIGH from ${-largest} to ${largest}`, received)
+  }
   if (low >= high) throw new OptionError(option, 'LOW below HIGH', received)
   return { kind: 'uniform', low, high }
 }

@@ -1,10 +1,10 @@
 /**
  * The candidate that was probably meant, by Damerau-Levenshtein distance (optimal string alignment): at most two
- * edits, and fewer than half of the word. `undefined` when nothing is close.
+ * edits, and one only in a short word. `undefined` when nothing is close.
  */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined
-  let bestDistance = Math.min(2.5, word.length / 2)
+  let bestDistance = Math.max(1.5, Math.min(2.5, word.length / 2))
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < bestDistance) {

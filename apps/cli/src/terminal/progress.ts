@@ -39,12 +39,12 @@ export class LiveBlock {
   }
   readonly #suspend = () => {
     if (this.#active) this.#terminal.write(showCursor)
+    // What the shell writes meanwhile stands below the block: the next one starts there.
+    this.#widths = []
     process.once('SIGCONT', this.#resume)
     process.kill(process.pid, 'SIGSTOP')
   }
-  // What the shell has written lies below the old block: start a new one.
   readonly #resume = () => {
-    this.#widths = []
     if (this.#active) this.#terminal.write(hideCursor)
   }
 
@@ -106,7 +106,8 @@ export function fitSegments(segments: readonly Segment[], columns: number): Pain
 }
 
 function joinedWidth(segments: readonly Segment[]): number {
-  return segments.reduce((sum, { text }) => sum + text.length + 2, -2)
+  const gaps = 2 * Math.max(0, segments.length - 1)
+  return segments.reduce((sum, { text }) => sum + text.length, gaps)
 }
 
 /** The filled and the empty part of a bar `width` columns wide, for `share` done (0 … 1). */

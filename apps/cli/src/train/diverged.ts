@@ -11,7 +11,7 @@ export function explainDiverged(error: unknown, settings: Settings): unknown {
   if (initializer.kind !== 'fan-in-normal' && initialWeights === null) advice.push('--initializer fan-in-normal')
   const where = error.step === undefined ? '' : ` at step ${error.step}`
   return new Failure(
-    `training diverged: the loss of the ${error.measuredOn}${where} is ${error.loss}; try ${advice.join(', or ')}; nothing was written`,
+    `training diverged: the loss of the ${error.measuredOn.replace(/^the /, '')}${where} is ${error.loss}; try ${advice.join(', or ')}; nothing was written`,
     { cause: error },
   )
 }

@@ -15,9 +15,9 @@ export function loss(value: number): string {
   return Math.abs(value) >= 1000 ? value.toPrecision(4) : value.toFixed(4)
 }
 
-/** Passes over the data with one decimal: 14.4. */
+/** Passes over the data, with one decimal unless they are whole: 14.4, 50. */
 export function epochs(value: number): string {
-  return value.toFixed(1)
+  return Number.isInteger(value) ? String(value) : value.toFixed(1)
 }
 
 /** 245113 → `245k`, for where space is short. */

@@ -31,10 +31,12 @@ export function headerLines(description: RunDescription, style: Style, columns: 
   ]
   const method = [
     settings.initialWeights === null ? formatInitializer(settings.initializer) : 'given weights',
-    `SGD ${settings.learningRate}`,
+    'SGD',
+    `learning rate ${settings.learningRate}`,
     `momentum ${settings.momentum}`,
     `batch ${settings.batchSize}`,
-    settings.shuffle ? `seed ${settings.seed}` : `seed ${settings.seed}, not shuffled`,
+    `seed ${settings.seed}`,
+    ...(settings.shuffle ? [] : ['not shuffled']),
   ]
   const dim = [...wrapParts(data, columns), ...wrapParts(method, columns)]
   return [...wrapParts(network, columns).map(line => style.bold(line)), ...dim.map(line => style.dim(line))]

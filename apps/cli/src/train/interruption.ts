@@ -1,5 +1,8 @@
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const
 
+/** Runners (npm, npx, container inits) pass on what the terminal sends too: both within this time are one request. */
+const togetherMilliseconds = 300
+
 type CaughtSignal = keyof typeof signalNumbers
 
 /** Watches for requests to end the process, from `watchInterruption` to `dispose`. */
@@ -22,10 +25,16 @@ export interface Interruption {
 export function watchInterruption(onFirst: (name: CaughtSignal) => void): Interruption {
   const controller = new AbortController()
   let exitCode: number | undefined
+  let firstAt = 0
   const handlers = (Object.keys(signalNumbers) as CaughtSignal[]).map(name => {
     const handler = () => {
       const code = 128 + signalNumbers[name]
-      if (exitCode !== undefined) process.exit(code)
+      const now = performance.now()
+      if (exitCode !== undefined) {
+        if (now - firstAt > togetherMilliseconds) process.exit(code)
+        return
+      }
+      firstAt = now
       exitCode = code
       onFirst(name)
       controller.abort()

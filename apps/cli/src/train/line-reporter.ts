@@ -26,8 +26,10 @@ export function createLineReporter({
 }: LineReporterOptions): Reporter {
   let state: ProgressState | undefined
   let lastLine = 0
+  let printed = false
   const print = (progress: ProgressState) => {
     writeLine(progressLine(progress))
+    printed = true
     lastLine = now()
   }
   return {
@@ -46,7 +48,10 @@ export function createLineReporter({
       if (event.type === 'step-block' && now() - lastLine >= silenceSeconds * 1000) print(state)
     },
     note: writeNote,
-    finish() {},
+    finish() {
+      if (printed) writeLine('')
+      printed = false
+    },
   }
 }
 

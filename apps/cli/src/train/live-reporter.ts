@@ -68,18 +68,16 @@ export function progressLines(state: ProgressState, style: Style, columns: numbe
 
 function positionLine(state: ProgressState, style: Style, columns: number): PaintedLine {
   const left = state.secondsLeft()
-  const position = fitSegments(
-    [
-      {
-        text: `epoch ${Math.min(state.epochs, Math.floor(state.epoch) + 1)}/${state.epochs}`,
-        priority: 3,
-        paint: style.bold,
-      },
-      { text: `step ${thousands(state.steps)}/${thousands(state.plan.maxSteps)}`, priority: 1 },
-      { text: left === undefined ? '' : `${clock(left)} left`, priority: 2, paint: style.dim },
-    ],
-    Math.max(columns - narrowestBar - 2, 1),
-  )
+  const epochs = String(state.epochs)
+  const epoch = String(Math.min(state.epochs, Math.floor(state.epoch) + 1))
+  const steps = thousands(state.plan.maxSteps)
+  // Padded to their final width, so that the bar does not move as the numbers grow.
+  const segments = [
+    { text: `epoch ${epoch.padStart(epochs.length)}/${epochs}`, priority: 3, paint: style.bold },
+    { text: `step ${thousands(state.steps).padStart(steps.length)}/${steps}`, priority: 1 },
+    { text: left === undefined ? '' : `${clock(left)} left`, priority: 2, paint: style.dim },
+  ]
+  const position = fitSegments(segments, Math.max(columns - narrowestBar - 2, 1))
   const room = Math.min(widestBar, columns - position.width - 2)
   if (room < narrowestBar) return position
   const { full, empty } = barParts(state.share, room)

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { access, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Failure } from '../errors/failure.ts'
 import { isSystemError, systemErrorReason } from '../errors/system-error.ts'
 import { UsageError } from '../errors/usage-error.ts'
+import { makeFolder, makeFolders } from './make-folders.ts'
 
 /** Where a run is written. */
 export interface RunFolder {
@@ -63,24 +64,14 @@ type Made = { readonly folder: string; readonly made: string | undefined }
 
 async function makeNew(root: string, name: string): Promise<Made> {
   try {
-    const madeRoot = await mkdir(root, { recursive: true })
+    const madeRoot = await makeFolders(root)
     for (let count = 1; ; count++) {
       const folder = path.join(root, count === 1 ? name : `${name}-${count}`)
-      // mkdir is what decides, so that two runs started together take two folders.
-      if (await mkdirUnlessTaken(folder)) return { folder, made: madeRoot ?? folder }
+      // Making it is what decides, so that two runs started together take two folders.
+      if (await makeFolder(folder)) return { folder, made: madeRoot ?? folder }
     }
   } catch (error) {
     throw folderError(root, error)
-  }
-}
-
-async function mkdirUnlessTaken(folder: string): Promise<boolean> {
-  try {
-    await mkdir(folder)
-    return true
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'EEXIST') return false
-    throw error
   }
 }
 
@@ -91,7 +82,7 @@ async function makeGiven(out: string, force: boolean): Promise<Made> {
   }
   if (found !== undefined && !force) await refuseFinishedRun(out)
   try {
-    return { folder: out, made: await mkdir(out, { recursive: true }) }
+    return { folder: out, made: await makeFolders(out) }
   } catch (error) {
     throw folderError(out, error)
   }

@@ -1,9 +1,10 @@
-import { createNetwork, type Network, train } from '@blasnet/core'
+import { createNetwork, type Network, OptionError, train } from '@blasnet/core'
 import type { GivenSettings } from '../config/checks.ts'
 import { readConfig } from '../config/read-config.ts'
 import { presetSettingsOverruled, resolveSettings } from '../config/resolve.ts'
 import type { Settings } from '../config/settings.ts'
 import { loadDataSource } from '../data/source.ts'
+import { UsageError } from '../errors/usage-error.ts'
 import { onOutputClosed } from '../terminal/output.ts'
 import { chooseReporter } from './choose-reporter.ts'
 import { explainDiverged } from './diverged.ts'
@@ -47,11 +48,12 @@ export async function runTraining(request: TrainRequest): Promise<number> {
   try {
     const settings = await readSettings(request)
     const { out, force } = request
-    const files = await claimRunFolder({ out, force, name: runName(settings) })
+    const claim = claimRunFolder({ out, force, name: runName(settings) })
+    const files = await unlessAborted(interruption.signal, claim)
     try {
-      await trainInto(files, settings, { request, reporter, interruption })
+      if (files !== undefined) await trainInto(files, settings, { request, reporter, interruption })
     } finally {
-      await files.release()
+      await files?.release()
     }
     return interruption.exitCode ?? 0
   } finally {
@@ -86,12 +88,22 @@ async function trainInto(files: RunFolder, settings: Settings, context: Context)
   const data = prepareData(pair, settings)
   const loading = (performance.now() - start) / 1000
 
-  const network = createNetwork(networkOptions(settings, { inputs: data.train.features, classes: data.classes }))
+  const network = makeNetwork(settings, data)
   try {
     if (settings.initialWeights !== null) await network.loadWeights(settings.initialWeights)
     await trainAndWrite(network, data, loading, files, context)
   } finally {
     network.dispose()
+  }
+}
+
+function makeNetwork(settings: Settings, { train: { features: inputs }, classes }: PreparedData): Network {
+  try {
+    return createNetwork(networkOptions(settings, { inputs, classes }))
+  } catch (error) {
+    // Each setting has been checked; what is left is a network that is too large as a whole.
+    if (!(error instanceof OptionError)) throw error
+    throw new UsageError(`--hidden: expected ${error.expected}, received ${error.received}`, { cause: error })
   }
 }
 

@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Stopped, ValidationPoint } from '@blasnet/core'
 import type { ResolvedSettings } from '../config/settings.ts'
-import { isNamedSource } from '../data/source.ts'
 import type { Style } from '../terminal/style.ts'
 import { duration, epochs, loss, percent, thousands } from './format.ts'
 import type { RunHistory } from './history.ts'
@@ -47,8 +46,9 @@ export function summaryLines(options: SummaryOptions): string[] {
       ...row('training accuracy', percent(last.trainAccuracy)),
     )
     if (history.validation.length > 2) {
-      const losses = history.validation.map(point => point.loss)
-      lines.push(...row('loss over time', style.cyan(sparkline(losses, sparklineColumns))))
+      // Most of what a loss does happens in its lowest tenth.
+      const losses = history.validation.map(point => Math.log(point.loss))
+      lines.push(...row('loss over time', style.cyan(sparkline(losses, sparklineColumns)), 'log scale'))
     }
   }
   const shares = `training ${duration(seconds.training)}, validation ${duration(seconds.validation)}`
@@ -60,7 +60,8 @@ export function summaryLines(options: SummaryOptions): string[] {
     `Saved in ${style.bold(shortPath(files.folder))}`,
     style.dim('  model.safetensors  config.json  history.json'),
     '',
-    `Next  ${style.cyan(`${command} ${nextCommand(files, settings)}`)}`,
+    'Next',
+    `  ${style.cyan(`${command} evaluate ${quoted(shortPath(files.folder))}`)}`,
   )
   return lines
 }
@@ -78,24 +79,20 @@ function rowLines(label: string, value: string, note: string, style: Style, colu
 }
 
 function stopSentence({ reason, step, epoch }: Stopped, { patience }: ResolvedSettings): string[] {
-  const when = [`epoch ${epochs(epoch)}`, `step ${thousands(step)}`]
+  const when = [`${epochs(epoch)} epochs`, step === 0 ? '1 step' : `${thousands(step + 1)} steps`]
   switch (reason) {
     case 'early-stopping':
       return ['Stopped early', ...when, `no lower loss in ${patience} validations`]
     case 'completed':
-      return ['Done', ...when]
+      return ['Finished', ...when]
     case 'max-steps':
-      return ['Stopped at the most steps allowed', ...when]
+      return ['Stopped at --max-steps', ...when]
     case 'aborted':
       return ['Interrupted', ...when, 'what was trained is saved']
   }
 }
 
-function nextCommand(files: RunFolder, { data }: ResolvedSettings): string {
-  const model = shortPath(files.model)
-  return `evaluate ${quoted(model)}${data === 'mnist' ? '' : ` --data ${quoted(isNamedSource(data) ? data : shortPath(data))}`}`
-}
-
+/** As a shell takes it. */
 function quoted(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
 }

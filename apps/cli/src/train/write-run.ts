@@ -1,4 +1,5 @@
 import type { Network } from '@blasnet/core'
+import { settingNames } from '../config/schema.ts'
 import type { ResolvedSettings } from '../config/settings.ts'
 import type { RunHistory } from './history.ts'
 import { jsonChunks } from './json-chunks.ts'
@@ -22,6 +23,12 @@ export async function writeRun(files: RunFolder, { network, settings, history }:
   } catch (error) {
     throw writeFailure(files.model, error)
   }
-  await writeAtomically(files.config, [`${JSON.stringify(settings, null, 2)}\n`])
+  await writeAtomically(files.config, jsonChunks(inOrder(settings)))
   await writeAtomically(files.history, jsonChunks(history))
+}
+
+/** Settings in the order in which help and documentation have them. */
+function inOrder(settings: ResolvedSettings): object {
+  const values: Readonly<Record<string, unknown>> = { ...settings }
+  return Object.fromEntries(settingNames.map(name => [name, values[name]]))
 }
