@@ -6,6 +6,7 @@
 #include "binding/errors.h"
 #include "binding/labels.h"
 #include "binding/options.h"
+#include "binding/receiver.h"
 
 namespace blasnet::binding {
 namespace {
@@ -87,6 +88,10 @@ NativeDataset::NativeDataset(const Napi::CallbackInfo& info) : ObjectWrap(info) 
 }
 
 NativeDataset::~NativeDataset() = default;
+
+NativeDataset* NativeDataset::Unwrap(Napi::Object object) {
+  return unwrap_tagged<NativeDataset>(object, kTag, kFunction);
+}
 
 std::shared_ptr<DatasetStorage> NativeDataset::storage_of(const std::string& function, Napi::Value value) {
   if (!value.IsObject() || !value.As<Napi::Object>().CheckTypeTag(&kTag))

@@ -22,6 +22,8 @@ class NativeDataset : public Napi::ObjectWrap<NativeDataset> {
   static void export_class(Napi::Env env, Napi::Object exports);
   explicit NativeDataset(const Napi::CallbackInfo& info);
   ~NativeDataset() override;
+  // What methods and accessors find their object with; hides the base's, which believes any object.
+  static NativeDataset* Unwrap(Napi::Object object);
 
   // The storage of a JavaScript value; throws when it is none of ours, or disposed.
   static std::shared_ptr<DatasetStorage> storage_of(const std::string& function, Napi::Value value);

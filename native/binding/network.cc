@@ -9,10 +9,12 @@
 #include "binding/labels.h"
 #include "binding/network_jobs.h"
 #include "binding/options.h"
+#include "binding/receiver.h"
 
 namespace blasnet::binding {
 namespace {
 
+constexpr napi_type_tag kTag = {0x5f1c0de1b1a54002, 0x3c8e1f5a7d906b24};
 constexpr const char* kFunction = "NativeNetwork";
 constexpr std::size_t kMostLayers = 10000;
 constexpr std::size_t kMostParameters = kLargestDimension;
@@ -42,7 +44,8 @@ engine::NetworkSpec read_spec(const Options& options) {
                       describe(layers));
   std::size_t inputs = spec.inputs;
   double parameters = 0;
-  for (uint32_t i = 0; i < array.Length(); ++i) {
+  // The length as it was checked: a getter of an element may change it.
+  for (uint32_t i = 0, count = array.Length(); i < count; ++i) {
     const Napi::Value element = array.Get(i);
     const Options layer(std::string(kFunction) + ": layers[" + std::to_string(i) + "]", element,
                         {"units", "activation", "bias"});
@@ -101,7 +104,8 @@ std::vector<std::uint32_t> checked_batch(const Options& options, const DatasetSt
   return checked_indices(options.env(), options.function(), indices, dataset.view.count);
 }
 
-// Asynchronous methods report bad arguments as rejections, as async functions do.
+// Asynchronous methods report bad arguments as rejections, as async functions do. Each reads its options before
+// it asks whether the network is usable: a getter among them may dispose of the network.
 template <class F>
 Napi::Value as_promise(Napi::Env env, const F& f) {
   try {
@@ -163,8 +167,13 @@ NativeNetwork::NativeNetwork(const Napi::CallbackInfo& info) : ObjectWrap(info) 
                       describe(options.get("layers")));
   }
   worker_ = std::make_unique<Worker>(*env.GetInstanceData<Workers>(), *this);
+  info.This().As<Napi::Object>().TypeTag(&kTag);
   // The garbage collector sees a small object; this tells it what hangs on it.
   Napi::MemoryManagement::AdjustExternalMemory(env, bytes_);
+}
+
+NativeNetwork* NativeNetwork::Unwrap(Napi::Object object) {
+  return unwrap_tagged<NativeNetwork>(object, kTag, kFunction);
 }
 
 NativeNetwork::~NativeNetwork() {
@@ -234,9 +243,9 @@ void NativeNetwork::reset_optimizer(const Napi::CallbackInfo& info) {
 Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
-    const auto& layout = usable(env, "trainSteps");
     const Options options("trainSteps", info[0],
                           {"dataset", "indices", "batchSize", "learningRate", "momentum"});
+    const auto& layout = usable(env, "trainSteps");
     const std::string& function = options.function();
     const std::size_t batch = options.size("batchSize");
     const double learning_rate = options.positive("learningRate");
@@ -267,8 +276,8 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
 Napi::Value NativeNetwork::evaluate(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
-    const auto& layout = usable(env, "evaluate");
     const Options options("evaluate", info[0], {"dataset"});
+    const auto& layout = usable(env, "evaluate");
     auto dataset = fitting_dataset(options, layout, true);
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
@@ -281,8 +290,8 @@ Napi::Value NativeNetwork::evaluate(const Napi::CallbackInfo& info) {
 Napi::Value NativeNetwork::logits(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
-    const auto& layout = usable(env, "logits");
     const Options options("logits", info[0], {"dataset", "first", "count"});
+    const auto& layout = usable(env, "logits");
     auto dataset = fitting_dataset(options, layout, false);
     const std::size_t samples = dataset->view.count;
     const std::size_t first = options.size_or("first", 0, 0, samples - 1);
@@ -301,8 +310,8 @@ Napi::Value NativeNetwork::logits(const Napi::CallbackInfo& info) {
 Napi::Value NativeNetwork::gradient(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
-    const auto& layout = usable(env, "gradient");
     const Options options("gradient", info[0], {"dataset", "indices"});
+    const auto& layout = usable(env, "gradient");
     auto dataset = fitting_dataset(options, layout, true);
     auto samples = checked_batch(options, *dataset, layout, element_size(state_));
     return std::visit(
@@ -318,8 +327,8 @@ Napi::Value NativeNetwork::gradient(const Napi::CallbackInfo& info) {
 Napi::Value NativeNetwork::layer_statistics(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
-    const auto& layout = usable(env, "layerStatistics");
     const Options options("layerStatistics", info[0], {"dataset", "indices"});
+    const auto& layout = usable(env, "layerStatistics");
     auto dataset = fitting_dataset(options, layout, true);
     auto samples = checked_batch(options, *dataset, layout, element_size(state_));
     return std::visit(
@@ -335,8 +344,8 @@ Napi::Value NativeNetwork::layer_statistics(const Napi::CallbackInfo& info) {
 Napi::Value NativeNetwork::numerical_gradient(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
-    const auto& layout = usable(env, "numericalGradient");
     const Options options("numericalGradient", info[0], {"dataset", "indices", "epsilon", "parameters"});
+    const auto& layout = usable(env, "numericalGradient");
     const double epsilon = options.positive("epsilon");
     auto dataset = fitting_dataset(options, layout, true);
     auto samples = checked_batch(options, *dataset, layout, element_size(state_));

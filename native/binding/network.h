@@ -28,6 +28,8 @@ class NativeNetwork : public Napi::ObjectWrap<NativeNetwork> {
   static void export_class(Napi::Env env, Napi::Object exports);
   explicit NativeNetwork(const Napi::CallbackInfo& info);
   ~NativeNetwork() override;
+  // What methods and accessors find their object with; hides the base's, which believes any object.
+  static NativeNetwork* Unwrap(Napi::Object object);
 
  private:
   Napi::Value parameter_count(const Napi::CallbackInfo& info);
