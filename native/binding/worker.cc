@@ -143,10 +143,13 @@ void Worker::work() {
       const std::lock_guard lock(mutex_);
       running_ = nullptr;
     }
-    // The job now belongs to settle(), or, while the environment ends, to nobody: its JavaScript handles must
-    // not be freed on this thread, and the environment frees them itself.
-    Job* done = job.release();
-    if (napi_call_threadsafe_function(finished_, done, napi_tsfn_nonblocking) != napi_ok) return;
+    if (napi_call_threadsafe_function(finished_, job.get(), napi_tsfn_nonblocking) != napi_ok) {
+      // The environment ends. The job's JavaScript handles must not be freed on this thread: stop() does it.
+      const std::lock_guard lock(mutex_);
+      queue_.push_front(std::move(job));
+      return;
+    }
+    static_cast<void>(job.release());  // belongs to settle() now
   }
 }
 
