@@ -1,7 +1,9 @@
 // What a network's thread can be asked to do.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -38,6 +40,10 @@ Napi::Value typed_array_of(Napi::Env env, const T* data, std::size_t size) {
   std::copy_n(data, size, array.Data());
   return array;
 }
+
+// What a result holds where cancel() came first.
+template <typename T>
+inline constexpr T kNotReached = std::numeric_limits<T>::quiet_NaN();
 
 template <typename T>
 struct TrainStepsJob : NetworkJob<T> {
@@ -88,17 +94,14 @@ struct LogitsJob : NetworkJob<T> {
   std::size_t first = 0;
   std::size_t count = 0;
   engine::AlignedBuffer<T> out;
-  bool complete = false;
 
   void run() override {
     out = engine::AlignedBuffer<T>(count * this->network().layout.outputs());
-    complete = engine::logits(this->network(), this->workspace(), this->dataset(), first, count, out.data(),
-                              this->cancelled);
+    std::fill_n(out.data(), out.size(), kNotReached<T>);
+    engine::logits(this->network(), this->workspace(), this->dataset(), first, count, out.data(),
+                   this->cancelled);
   }
-  Napi::Value result(Napi::Env env) override {
-    if (!complete) throw Napi::Error::New(env, "logits: cancelled");
-    return typed_array_of(env, out.data(), out.size());
-  }
+  Napi::Value result(Napi::Env env) override { return typed_array_of(env, out.data(), out.size()); }
 };
 
 template <typename T>
@@ -110,6 +113,11 @@ struct GradientJob : NetworkJob<T> {
 
   void run() override {
     out = engine::AlignedBuffer<T>(this->network().layout.count());
+    if (this->cancelled) {
+      std::fill_n(out.data(), out.size(), kNotReached<T>);
+      loss = kNotReached<double>;
+      return;
+    }
     loss = engine::gradient(this->network(), this->workspace(), this->dataset(), indices.data(),
                             indices.size(), out.data());
   }
@@ -128,6 +136,11 @@ struct LayerStatisticsJob : NetworkJob<T> {
   engine::LayerStatistics statistics;
 
   void run() override {
+    if (this->cancelled) {
+      const std::vector<double> nothing(this->network().layout.layers().size(), kNotReached<double>);
+      statistics = {nothing, nothing, nothing, nothing, nothing};
+      return;
+    }
     statistics = engine::layer_statistics(this->network(), this->workspace(), this->dataset(), indices.data(),
                                           indices.size());
   }
@@ -154,7 +167,8 @@ struct NumericalGradientJob : NetworkJob<T> {
   std::vector<double> out;
 
   void run() override {
-    out.resize(parameters.size());
+    out.resize(parameters.size(), kNotReached<double>);
+    if (this->cancelled) return;
     engine::numerical_gradient(this->network(), this->workspace(), this->dataset(), indices.data(),
                                indices.size(), epsilon, parameters.data(), parameters.size(), out.data(),
                                this->cancelled);

@@ -232,7 +232,10 @@ export interface NativeNetwork {
     readonly epsilon: number
     readonly parameters: Uint32Array
   }): Promise<Float64Array>
-  /** Ends what is running on the thread, and what waits for it, within a step. Pending promises resolve. */
+  /**
+   * Ends what is running on the thread, and what waits for it, within a step. Pending promises resolve; logits,
+   * gradients and statistics that were not reached are NaN.
+   */
   cancel(): void
   /** Cancels, and frees the memory when the thread has stopped. Every later call but this one throws. */
   dispose(): void
