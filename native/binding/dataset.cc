@@ -61,6 +61,7 @@ std::shared_ptr<DatasetStorage> read(Napi::Value value) {
     view.inputs = typed(inputs.type, inputs.data);
   } else {
     storage->copy = std::make_unique_for_overwrite<std::byte[]>(inputs.bytes);
+    storage->copied_bytes = static_cast<std::int64_t>(inputs.bytes);
     std::memcpy(storage->copy.get(), inputs.data, inputs.bytes);
     view.inputs = typed(inputs.type, storage->copy.get());
   }
@@ -85,9 +86,16 @@ NativeDataset::NativeDataset(const Napi::CallbackInfo& info) : ObjectWrap(info) 
     throw_range_error(info.Env(), kFunction, "inputs", "inputs that fit into memory", describe(info[0]));
   }
   info.This().As<Napi::Object>().TypeTag(&kTag);
+  // The garbage collector sees a small object; this tells it what hangs on it.
+  Napi::MemoryManagement::AdjustExternalMemory(info.Env(), storage_->copied_bytes);
 }
 
-NativeDataset::~NativeDataset() = default;
+NativeDataset::~NativeDataset() { release(Env()); }
+
+void NativeDataset::release(Napi::Env env) {
+  if (storage_) Napi::MemoryManagement::AdjustExternalMemory(env, -storage_->copied_bytes);
+  storage_.reset();
+}
 
 NativeDataset* NativeDataset::Unwrap(Napi::Object object) {
   return unwrap_tagged<NativeDataset>(object, kTag, kFunction);
@@ -118,6 +126,6 @@ Napi::Value NativeDataset::classes(const Napi::CallbackInfo& info) {
 Napi::Value NativeDataset::borrowed(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), storage(info, "borrowed").copy == nullptr);
 }
-void NativeDataset::dispose(const Napi::CallbackInfo&) { storage_.reset(); }
+void NativeDataset::dispose(const Napi::CallbackInfo& info) { release(info.Env()); }
 
 }  // namespace blasnet::binding

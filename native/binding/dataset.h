@@ -14,6 +14,7 @@ namespace blasnet::binding {
 struct DatasetStorage {
   engine::Dataset view;
   std::unique_ptr<std::byte[]> copy;      // set when the inputs were copied
+  std::int64_t copied_bytes = 0;
   Napi::Reference<Napi::Value> borrowed;  // set when the inputs are read in place
 };
 
@@ -34,6 +35,7 @@ class NativeDataset : public Napi::ObjectWrap<NativeDataset> {
   Napi::Value classes(const Napi::CallbackInfo& info);
   Napi::Value borrowed(const Napi::CallbackInfo& info);
   void dispose(const Napi::CallbackInfo& info);
+  void release(Napi::Env env);
   const DatasetStorage& storage(const Napi::CallbackInfo& info, const char* function) const;
 
   std::shared_ptr<DatasetStorage> storage_;

@@ -1,12 +1,11 @@
 #include "binding/network.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <string>
 
 #include "binding/errors.h"
 #include "binding/labels.h"
+#include "binding/memory.h"
 #include "binding/network_jobs.h"
 #include "binding/options.h"
 #include "binding/receiver.h"
@@ -18,20 +17,6 @@ constexpr napi_type_tag kTag = {0x5f1c0de1b1a54002, 0x3c8e1f5a7d906b24};
 constexpr const char* kFunction = "NativeNetwork";
 constexpr std::size_t kMostLayers = 10000;
 constexpr std::size_t kMostParameters = kLargestDimension;
-
-double physical_memory() {
-  return static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
-}
-
-// Refuses what would make the system kill the process rather than fail.
-void expect_fits_memory(Napi::Env env, const std::string& function, const std::string& argument,
-                        double bytes) {
-  const auto megabytes = [](double x) { return std::to_string(static_cast<long long>(x / 1e6)) + " MB"; };
-  if (bytes <= physical_memory()) return;
-  throw_range_error(env, function, argument,
-                    "sizes that fit into this machine's " + megabytes(physical_memory()),
-                    "sizes that need " + megabytes(bytes));
-}
 
 engine::NetworkSpec read_spec(const Options& options) {
   const Napi::Env env = options.env();
@@ -296,6 +281,9 @@ Napi::Value NativeNetwork::logits(const Napi::CallbackInfo& info) {
     const std::size_t samples = dataset->view.count;
     const std::size_t first = options.size_or("first", 0, 0, samples - 1);
     const std::size_t count = options.size_or("count", samples - first, 1, samples - first);
+    expect_fits_memory(env, options.function(), "count",
+                       static_cast<double>(count * layout.outputs()) * 2 *  // the engine's and JavaScript's
+                           static_cast<double>(element_size(state_)));
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
           auto job = std::make_unique<LogitsJob<T>>(env, state, std::move(dataset));

@@ -1,5 +1,6 @@
 #include "binding/errors.h"
 #include "binding/kernel_functions.h"
+#include "binding/memory.h"
 #include "binding/options.h"
 #include "engine/random.h"
 
@@ -37,6 +38,8 @@ Napi::Value permutation(const Napi::CallbackInfo& info) {
   const Options options("permutation", info[0], {"count", "seed", "stream"});
   const std::size_t count = options.size("count", 0);
   const engine::Random random = random_of(options);
+  expect_fits_memory(info.Env(), options.function(), "count",
+                     static_cast<double>(count) * sizeof(std::uint32_t));
   Napi::Uint32Array out = Napi::Uint32Array::New(info.Env(), count);
   engine::fill_permutation(static_cast<std::uint32_t>(count), out.Data(), random);
   return out;
