@@ -33,7 +33,7 @@ std::shared_ptr<DatasetStorage> read(Napi::Value value) {
   engine::Dataset& view = storage->view;
   view.features = options.size("features");
   view.mean = options.number_or("mean", 0);
-  view.standard_deviation = options.has("standardDeviation") ? options.positive("standardDeviation") : 1;
+  view.standard_deviation = options.has("standardDeviation") ? options.deviation("standardDeviation") : 1;
 
   const ArrayView inputs = options.array("inputs", kInputs);
   if (inputs.length == 0 || inputs.length % view.features != 0)

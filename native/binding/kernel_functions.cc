@@ -51,6 +51,7 @@ void gemm(const Napi::CallbackInfo& info) {
   const ArrayView c = options.array("c", kFloats);
   expect_same_type(env, function, a, b);
   expect_same_type(env, function, a, c);
+  options.expect_finite_as(a.type, {"alpha", "beta"});
   expect_at_least(env, function, a, extent(a_rows, a_columns, lda), "its rows, columns and lda");
   expect_at_least(env, function, b, extent(b_rows, b_columns, ldb), "its rows, columns and ldb");
   expect_at_least(env, function, c, extent(m, n, ldc), "its rows, columns and ldc");
@@ -146,6 +147,7 @@ void sgd(const Napi::CallbackInfo& info) {
     expect_no_overlap(env, function, weights, view);
   }
   expect_no_overlap(env, function, velocity, gradient);
+  options.expect_finite_as(weights.type, {"learningRate", "momentum"});
   with_float_type(weights, [&](auto* type) {
     using T = Pointee<decltype(type)>;
     kernels::sgd(weights.length, gradient.as<const T>(), static_cast<T>(learning_rate),
@@ -160,7 +162,7 @@ void gather(const Napi::CallbackInfo& info) {
   const std::string& function = options.function();
   const std::size_t features = options.size("features");
   const double mean = options.number("mean");
-  const double standard_deviation = options.positive("standardDeviation");
+  const double standard_deviation = options.deviation("standardDeviation");
   const ArrayView inputs = options.array("inputs", kInputs);
   const ArrayView indices = options.array("indices", kIndices);
   const ArrayView out = options.array("out", kFloats);
@@ -169,6 +171,7 @@ void gather(const Napi::CallbackInfo& info) {
                       "a multiple of features = " + std::to_string(features) + " elements",
                       std::to_string(inputs.length));
   expect_length(env, function, out, indices.length * features, "indices · features");
+  options.expect_finite_as(out.type, {"mean", "standardDeviation"});
   expect_no_overlap(env, function, out, inputs);
   expect_no_overlap(env, function, out, indices);
   // Copied, so that nobody can change an index in shared memory after its check.

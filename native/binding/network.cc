@@ -235,6 +235,7 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
     const std::size_t batch = options.size("batchSize");
     const double learning_rate = options.positive("learningRate");
     const double momentum = options.number("momentum");
+    if (element_size(state_) == sizeof(float)) options.expect_finite_as(napi_float32_array, {"learningRate"});
     if (momentum < 0 || momentum >= 1)
       throw_range_error(env, function, "momentum", "a number from 0 to below 1",
                         describe(options.get("momentum")));

@@ -85,6 +85,21 @@ double Options::positive(const char* name) const {
   return value;
 }
 
+double Options::deviation(const char* name) const {
+  const double value = number(name);
+  constexpr double least = std::numeric_limits<float>::min();
+  if (!(value >= least))
+    throw_range_error(env_, function_, name, "a finite number of at least 1.2e-38", describe(get(name)));
+  return value;
+}
+
+void Options::expect_finite_as(napi_typedarray_type type, std::initializer_list<const char*> names) const {
+  if (type != napi_float32_array) return;
+  for (const char* name : names)
+    if (has(name) && std::abs(number(name)) > std::numeric_limits<float>::max())
+      throw_range_error(env_, function_, name, "a number that float32 can hold", describe(get(name)));
+}
+
 bool Options::boolean(const char* name) const {
   const Napi::Value value = get(name);
   if (!value.IsBoolean()) throw_type_error(function_, name, "true or false", value);

@@ -38,6 +38,10 @@ class Options {
   double number_or(const char* name, double fallback) const;
   // A finite number above 0.
   double positive(const char* name) const;
+  // A positive number whose inverse float holds as well, for what divides.
+  double deviation(const char* name) const;
+  // Throws when a network or an array of `type` would turn the number into infinity.
+  void expect_finite_as(napi_typedarray_type type, std::initializer_list<const char*> names) const;
   // An integer 0 … 2⁵³ − 1.
   std::uint64_t seed(const char* name) const;
   bool boolean(const char* name) const;

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "binding/errors.h"
 #include "binding/kernel_functions.h"
 #include "binding/memory.h"
@@ -15,10 +17,17 @@ void fill_uniform(const Napi::CallbackInfo& info) {
   const double high = options.number("high");
   const engine::Random random = random_of(options);
   const ArrayView out = options.array("out", kFloats);
-  if (!(low < high))
-    throw_range_error(info.Env(), options.function(), "high", "a number above low = " + std::to_string(low),
-                      std::to_string(high));
-  if (out.type == napi_float32_array)
+  options.expect_finite_as(out.type, {"low", "high"});
+  const bool float32 = out.type == napi_float32_array;
+  // Also where rounding to float makes them equal, which would leave nothing to draw from.
+  if (!(low < high) || (float32 && !(static_cast<float>(low) < static_cast<float>(high))))
+    throw_range_error(info.Env(), options.function(), "high",
+                      "a number above low = " + describe(options.get("low")) + (float32 ? " in float32" : ""),
+                      describe(options.get("high")));
+  if (!std::isfinite(high - low))
+    throw_range_error(info.Env(), options.function(), "high", "a finite difference to low",
+                      describe(options.get("high")));
+  if (float32)
     return engine::fill_uniform(out.length, out.as<float>(), low, high, random);
   engine::fill_uniform(out.length, out.as<double>(), low, high, random);
 }
@@ -29,6 +38,7 @@ void fill_normal(const Napi::CallbackInfo& info) {
   const double deviation = options.positive("standardDeviation");
   const engine::Random random = random_of(options);
   const ArrayView out = options.array("out", kFloats);
+  options.expect_finite_as(out.type, {"mean", "standardDeviation"});
   if (out.type == napi_float32_array)
     return engine::fill_normal(out.length, out.as<float>(), mean, deviation, random);
   engine::fill_normal(out.length, out.as<double>(), mean, deviation, random);
