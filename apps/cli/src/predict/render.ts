@@ -63,12 +63,12 @@ function sourceText({ source }: Classified): string {
   return 'file' in source ? printable(source.file) : `${printable(source.data)} ${source.split} ${source.index}`
 }
 
-/** What was done to a file, in a few words: `300 × 200 rgba, inverted`. */
+/** What was done to a file, in a few words: `inverted 300 × 200 rgba`. */
 function preparationText({ preparation }: Classified): string {
   if (preparation === undefined) return ''
   const { from, inverted } = preparation
   const depth = from.depth === 8 ? '' : ` ${from.depth} bit`
-  return `${from.width} × ${from.height} ${from.kind}${depth}${inverted ? ', inverted' : ''}`
+  return `${inverted ? 'inverted ' : ''}${from.width} × ${from.height} ${from.kind}${depth}`
 }
 
 function classLine(
