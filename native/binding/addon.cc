@@ -1,6 +1,8 @@
 // Entry point of the addon.
 #include <napi.h>
 
+#include <mutex>
+
 #include "binding/dataset.h"
 #include "binding/kernel_functions.h"
 #include "binding/network.h"
@@ -38,8 +40,9 @@ Napi::Value backend_info(const Napi::CallbackInfo& info) {
 
 // Runs once for each environment that loads the addon: the main thread and every worker_thread.
 Napi::Object init(Napi::Env env, Napi::Object exports) {
-  // The only place that sets it. Setting it again to the same number is harmless.
-  kernels::use_one_blas_thread();
+  // The only place that sets it. Once, because OpenBLAS frees its buffers there without a lock of its own.
+  static std::once_flag once;
+  std::call_once(once, kernels::use_one_blas_thread);
   env.SetInstanceData(new Workers(env));
   exports.Set("backendInfo", Napi::Function::New(env, backend_info, "backendInfo"));
   export_kernel_functions(env, exports);

@@ -9,9 +9,12 @@
 
 namespace blasnet::binding {
 
+// Node-API leaves the type as it was for an array that it does not know, such as a Float16Array.
+inline constexpr auto kUnknownArray = static_cast<napi_typedarray_type>(15);
+
 struct ArrayView {
   std::string name;  // of the argument
-  napi_typedarray_type type = napi_uint8_array;
+  napi_typedarray_type type = kUnknownArray;
   void* data = nullptr;
   std::size_t length = 0;
   std::size_t bytes = 0;

@@ -13,7 +13,7 @@ namespace blasnet::binding {
 // Samples together with what keeps their memory alive. Created and destroyed on the JavaScript thread.
 struct DatasetStorage {
   engine::Dataset view;
-  std::unique_ptr<std::byte[]> copy;      // set when the inputs were copied
+  std::unique_ptr<std::byte[]> copy;  // set when the inputs were copied
   std::int64_t copied_bytes = 0;
   Napi::Reference<Napi::Value> borrowed;  // set when the inputs are read in place
 };

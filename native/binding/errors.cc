@@ -10,7 +10,7 @@ constexpr std::size_t kLongestText = 60;
 
 std::string describe_object(Napi::Value value) {
   if (value.IsTypedArray()) {
-    napi_typedarray_type type;
+    napi_typedarray_type type = kUnknownArray;
     std::size_t length = 0;
     napi_get_typedarray_info(value.Env(), value, &type, &length, nullptr, nullptr, nullptr);
     return std::string("a ") + type_name(type) + " of length " + std::to_string(length);
@@ -24,6 +24,13 @@ std::string describe_object(Napi::Value value) {
   if (value.IsDataView()) return "a DataView";
   if (value.IsPromise()) return "a promise";
   return "an object";
+}
+
+// Cut between two characters of UTF-8, not inside one.
+std::string shortened(const std::string& text) {
+  std::size_t end = kLongestText;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "…";
 }
 
 template <typename E>
@@ -46,7 +53,7 @@ std::string describe(Napi::Value value) {
       return value.ToString().Utf8Value();  // of a primitive: no user code runs
     case napi_string: {
       std::string text = value.As<Napi::String>().Utf8Value();
-      if (text.size() > kLongestText) text = text.substr(0, kLongestText) + "…";
+      if (text.size() > kLongestText) text = shortened(text);
       return '"' + text + '"';
     }
     case napi_symbol:

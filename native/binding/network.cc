@@ -89,8 +89,8 @@ std::vector<std::uint32_t> checked_batch(const Options& options, const DatasetSt
   return checked_indices(options.env(), options.function(), indices, dataset.view.count);
 }
 
-// Asynchronous methods report bad arguments as rejections, as async functions do. Each reads its options before
-// it asks whether the network is usable: a getter among them may dispose of the network.
+// Asynchronous methods report bad arguments as rejections, as async functions do. Each reads its options
+// before it asks whether the network is usable: a getter among them may dispose of the network.
 template <class F>
 Napi::Value as_promise(Napi::Env env, const F& f) {
   try {

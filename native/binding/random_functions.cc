@@ -27,8 +27,7 @@ void fill_uniform(const Napi::CallbackInfo& info) {
   if (!std::isfinite(high - low))
     throw_range_error(info.Env(), options.function(), "high", "a finite difference to low",
                       describe(options.get("high")));
-  if (float32)
-    return engine::fill_uniform(out.length, out.as<float>(), low, high, random);
+  if (float32) return engine::fill_uniform(out.length, out.as<float>(), low, high, random);
   engine::fill_uniform(out.length, out.as<double>(), low, high, random);
 }
 

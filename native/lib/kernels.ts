@@ -70,7 +70,8 @@ export function gather(options: GatherOptions): void {
 }
 
 function sameKind<A extends FloatArray>(array: A): A {
-  // Anything that is no float array is left to the addon, whose error names the argument.
+  // Anything that is no float array is left to the addon, whose error names the argument. A proxy of one is none.
+  if (!ArrayBuffer.isView(array)) return array
   if (array instanceof Float32Array) return new Float32Array(array.length) as A
   if (array instanceof Float64Array) return new Float64Array(array.length) as A
   return array
