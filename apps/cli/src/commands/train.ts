@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { checks } from '../config/checks.ts'
 import { flagOrNone, flagText, flagValue, fromFlags } from '../config/flag.ts'
+import { exitWhenWritten } from '../terminal/output.ts'
 import { trainHelp } from '../train/help.ts'
 
 /** `blasnet train` */
@@ -97,6 +98,6 @@ export function trainCommand() {
       const code = await runTraining({ flags: fromFlags(options), configFile, out, force, json, quiet })
       process.exitCode = code
       // What was interrupted before it started may still be loading data, which nobody waits for.
-      if (code !== 0) process.exit()
+      if (code !== 0) exitWhenWritten()
     })
 }

@@ -28,7 +28,8 @@ export const checks = {
   activation: oneOf(activations),
   initializer: checkInitializer,
   optimizer: oneOf(['sgd']),
-  learningRate: number({ min: 0, exclusiveMin: true }),
+  // Above that, float32 cannot hold a step.
+  learningRate: number({ min: 0, exclusiveMin: true, max: 1e30 }),
   momentum: number({ min: 0, max: 1, exclusiveMax: true }),
   batchSize: integer(count),
   epochs: integer(count),

@@ -21,20 +21,20 @@ describe('flagValue', () => {
   })
 
   it.each([
-    ['epochs', '0', '--flag: expected an integer at least 1, received 0'],
-    ['epochs', '1.5', '--flag: expected an integer at least 1, received 1.5'],
-    ['epochs', 'ten', '--flag: expected an integer at least 1, received "ten"'],
-    ['epochs', '', '--flag: expected an integer at least 1, received ""'],
-    ['epochs', '0x10', '--flag: expected an integer at least 1, received "0x10"'],
-    ['epochs', '5 5', '--flag: expected an integer at least 1, received "5 5"'],
-    ['learningRate', '0', '--flag: expected a finite number above 0, received 0'],
-    ['learningRate', '-1', '--flag: expected a finite number above 0, received -1'],
-    ['learningRate', 'NaN', '--flag: expected a finite number above 0, received "NaN"'],
-    ['learningRate', '1e999', '--flag: expected a finite number above 0, received Infinity'],
+    ['epochs', '0', '--flag: expected an integer at least 1 and at most 2147483647, received 0'],
+    ['epochs', '1.5', '--flag: expected an integer at least 1 and at most 2147483647, received 1.5'],
+    ['epochs', 'ten', '--flag: expected an integer at least 1 and at most 2147483647, received "ten"'],
+    ['epochs', '', '--flag: expected an integer at least 1 and at most 2147483647, received ""'],
+    ['epochs', '0x10', '--flag: expected an integer at least 1 and at most 2147483647, received "0x10"'],
+    ['epochs', '5 5', '--flag: expected an integer at least 1 and at most 2147483647, received "5 5"'],
+    ['learningRate', '0', '--flag: expected a finite number above 0 and at most 1e+30, received 0'],
+    ['learningRate', '-1', '--flag: expected a finite number above 0 and at most 1e+30, received -1'],
+    ['learningRate', 'NaN', '--flag: expected a finite number above 0 and at most 1e+30, received "NaN"'],
+    ['learningRate', '1e999', '--flag: expected a finite number above 0 and at most 1e+30, received Infinity'],
     ['momentum', '1', '--flag: expected a finite number at least 0 and below 1, received 1'],
     ['seed', '9007199254740993', '--flag: expected an integer at least 0, received 9007199254740992'],
-    ['patience', '0', "--flag: expected an integer at least 1, or 'none', received 0"],
-    ['patience', 'nome', '--flag: expected an integer at least 1, or \'none\', received "nome"; did you mean none?'],
+    ['patience', '0', "--flag: expected an integer at least 1 and at most 2147483647, or 'none', received 0"],
+    ['patience', 'nome', '--flag: expected an integer at least 1 and at most 2147483647, or \'none\', received "nome"; did you mean none?'],
     ['trainSamples', 'al', '--flag: expected an integer at least 1, or \'all\', received "al"; did you mean all?'],
   ] as const)('refuses %s %s', (name, text, message) => {
     const parse = flagValue('--flag', checks[name])

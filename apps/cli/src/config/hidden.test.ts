@@ -30,13 +30,13 @@ describe('checkHidden', () => {
     ['-64', 'received "-64"'],
     ['6.5', 'received "6.5"'],
     ['64;64', 'received "64;64"'],
-    ['0', '--hidden: expected an integer at least 1, received 0'],
-    ['64,0', '--hidden, layer 2: expected an integer at least 1, received 0'],
+    ['0', '--hidden: expected an integer at least 1 and at most 16777216, received 0'],
+    ['64,0', '--hidden, layer 2: expected an integer at least 1 and at most 16777216, received 0'],
     ['64x1001', '--hidden: expected at most 1000 hidden layers, received "64x1001"'],
     ['64x999999999999', 'at most 1000 hidden layers'],
     [null, 'received null'],
     [true, 'received true'],
-    [[64, '32'], '--hidden, layer 2: expected an integer at least 1, received "32"'],
+    [[64, '32'], '--hidden, layer 2: expected an integer at least 1 and at most 16777216, received "32"'],
   ])('refuses %j', (given, message) => {
     expect(() => checkHidden('--hidden', given)).toThrow(message)
   })

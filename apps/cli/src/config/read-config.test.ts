@@ -45,10 +45,10 @@ describe('readConfig', () => {
   it.each([
     ['{ "lerningRate": 0.1 }', 'lerningRate: no setting has this name; did you mean learningRate?'],
     ['{ "nonsense": 0.1 }', 'nonsense: no setting has this name; a configuration has preset, data, trainSamples,'],
-    ['{ "learningRate": "0.1" }', 'learningRate: expected a finite number above 0, received "0.1"'],
-    ['{ "epochs": 0 }', 'epochs: expected an integer at least 1, received 0'],
-    ['{ "epochs": null }', 'epochs: expected an integer at least 1, received null'],
-    ['{ "hidden": [64, 0] }', 'hidden, layer 2: expected an integer at least 1, received 0'],
+    ['{ "learningRate": "0.1" }', 'learningRate: expected a finite number above 0 and at most 1e+30, received "0.1"'],
+    ['{ "epochs": 0 }', 'epochs: expected an integer at least 1 and at most 2147483647, received 0'],
+    ['{ "epochs": null }', 'epochs: expected an integer at least 1 and at most 2147483647, received null'],
+    ['{ "hidden": [64, 0] }', 'hidden, layer 2: expected an integer at least 1 and at most 16777216, received 0'],
     [
       '{ "initializer": { "kind": "uniform", "low": 1 } }',
       'initializer.high: expected a finite number, received undefined',

@@ -41,3 +41,9 @@ export function writeLine(line = ''): void {
 export function writeJson(value: unknown): void {
   write(`${JSON.stringify(value)}\n`)
 }
+
+/** Ends the process, with `process.exitCode`, once all that was written has left: a pipe takes a while. */
+export function exitWhenWritten(): void {
+  if (closed) process.exit()
+  process.stdout.write('', () => process.exit())
+}

@@ -72,16 +72,16 @@ function positionLine(state: ProgressState, style: Style, columns: number): Pain
   const epoch = String(Math.min(state.epochs, Math.floor(state.epoch) + 1))
   const steps = thousands(state.plan.maxSteps)
   // Padded to their final width, so that the bar does not move as the numbers grow.
-  const segments = [
-    { text: `epoch ${epoch.padStart(epochs.length)}/${epochs}`, priority: 3, paint: style.bold },
-    { text: `step ${thousands(state.steps).padStart(steps.length)}/${steps}`, priority: 1 },
-    { text: left === undefined ? '' : `${clock(left)} left`, priority: 2, paint: style.dim },
-  ]
-  const position = fitSegments(segments, Math.max(columns - narrowestBar - 2, 1))
+  const atEpoch = { text: `epoch ${epoch.padStart(epochs.length)}/${epochs}`, priority: 3, paint: style.bold }
+  const atStep = { text: `step ${thousands(state.steps).padStart(steps.length)}/${steps}`, priority: 1 }
+  const timeLeft = { text: left === undefined ? '' : `${clock(left)} left`, priority: 2, paint: style.dim }
+  const full = fitSegments([atEpoch, atStep, timeLeft], Number.POSITIVE_INFINITY)
+  // The bar says what the step says: where there is room for one of them, it is the bar.
+  const position = full.width + 2 + narrowestBar <= columns ? full : fitSegments([atEpoch, timeLeft], columns)
   const room = Math.min(widestBar, columns - position.width - 2)
   if (room < narrowestBar) return position
-  const { full, empty } = barParts(state.share, room)
-  return { text: `${style.cyan(full)}${style.dim(empty)}  ${position.text}`, width: room + 2 + position.width }
+  const bar = barParts(state.share, room)
+  return { text: `${style.cyan(bar.full)}${style.dim(bar.empty)}  ${position.text}`, width: room + 2 + position.width }
 }
 
 function qualityLine(state: ProgressState, style: Style, columns: number): PaintedLine {

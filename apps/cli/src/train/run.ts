@@ -50,11 +50,14 @@ export async function runTraining(request: TrainRequest): Promise<number> {
     const { out, force } = request
     const claim = claimRunFolder({ out, force, name: runName(settings) })
     const files = await unlessAborted(interruption.signal, claim)
+    let saved = false
     try {
-      if (files !== undefined) await trainInto(files, settings, { request, reporter, interruption })
+      saved = files !== undefined && (await trainInto(files, settings, { request, reporter, interruption }))
     } finally {
       await files?.release()
     }
+    reporter.finish()
+    if (!saved && !request.quiet) process.stderr.write('blasnet: stopped before the first step: nothing was written\n')
     return interruption.exitCode ?? 0
   } finally {
     reporter.finish()
@@ -65,7 +68,7 @@ export async function runTraining(request: TrainRequest): Promise<number> {
 async function readSettings({ flags, configFile, quiet }: TrainRequest): Promise<Settings> {
   if (configFile === undefined) return resolveSettings({ flags })
   const config = await readConfig(configFile)
-  const overruled = flags.preset === undefined ? [] : presetSettingsOverruled(flags.preset, { ...config, ...flags })
+  const overruled = flags.preset === undefined ? [] : presetSettingsOverruled(flags.preset, config)
   if (overruled.length > 0 && !quiet) {
     const names = overruled.join(', ')
     process.stderr.write(`blasnet: note: '${configFile}' overrules --preset ${flags.preset} in ${names}\n`)
@@ -79,19 +82,20 @@ interface Context {
   readonly interruption: Interruption
 }
 
-async function trainInto(files: RunFolder, settings: Settings, context: Context): Promise<void> {
+/** Returns whether there was anything to save. */
+async function trainInto(files: RunFolder, settings: Settings, context: Context): Promise<boolean> {
   const { reporter, interruption } = context
   reporter.working(`Loading ${dataLabel(settings.data)}`)
   const start = performance.now()
   const pair = await unlessAborted(interruption.signal, loadDataSource(settings.data))
-  if (pair === undefined) return
+  if (pair === undefined) return false
   const data = prepareData(pair, settings)
   const loading = (performance.now() - start) / 1000
 
   const network = makeNetwork(settings, data)
   try {
     if (settings.initialWeights !== null) await network.loadWeights(settings.initialWeights)
-    await trainAndWrite(network, data, loading, files, context)
+    return await trainAndWrite(network, data, loading, files, context)
   } finally {
     network.dispose()
   }
@@ -113,7 +117,7 @@ async function trainAndWrite(
   loading: number,
   files: RunFolder,
   { request, reporter, interruption }: Context,
-): Promise<void> {
+): Promise<boolean> {
   const { settings, train: trainData, validation } = data
   const run = train(network, {
     data: { train: trainData, validation },
@@ -138,9 +142,10 @@ async function trainAndWrite(
     throw explainDiverged(error, settings)
   }
   const result = await run.result
-  if (result.stopped.step < 0) return
+  if (result.stopped.step < 0) return false
   const history = runHistory(network, result, loading)
   await writeRun(files, { network, settings, history })
   reporter.finish()
   printResult({ history, settings, stepsPerEpoch, files }, request)
+  return true
 }

@@ -1,0 +1,326 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { loadNetwork } from '@blasnet/core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { blasnetBin, runBlasnet } from '../testing/run-blasnet.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
+import { writeToyData } from '../testing/toy-data.ts'
+import type { RunHistory } from './history.ts'
+
+// Toy data: 60 training samples of 4 × 4 pixels in three classes. Batches of 10 make 6 steps an epoch.
+const folder = temporaryFolder()
+const data = path.join(folder, 'toy')
+const toy = ['--data', data, '--batch-size', '10', '--hidden', '8', '--epochs', '3']
+// Long enough to be interrupted after its first line of progress, which comes after 400 epochs.
+const endless = ['--epochs', '20000', '--patience', 'none', '--batch-size', '1', '--hidden', '256']
+const runFiles = ['config.json', 'history.json', 'model.safetensors']
+
+beforeAll(() => writeToyData(data))
+
+const silentSuccess = { code: 0, signal: null, stdout: '', stderr: '' }
+const at = (...parts: string[]) => path.join(folder, ...parts)
+const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T
+const readHistory = (run: string) => readJson<RunHistory>(at(run, 'history.json'))
+
+describe('blasnet train', () => {
+  it('writes the model, its history and its configuration', async () => {
+    const { code, stderr } = await runBlasnet(['train', ...toy, '--out', at('plain')])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(readdirSync(at('plain')).sort()).toEqual(runFiles)
+
+    const history = readHistory('plain')
+    expect(Object.keys(history)).toEqual([
+      'parameters',
+      'trainLoss',
+      'validation',
+      'stopped',
+      'normalisation',
+      'machine',
+      'seconds',
+    ])
+    expect(history.parameters).toBe(17 * 8 + 8 * 3)
+    expect(history.trainLoss).toHaveLength(18)
+    // ⌊6 / 5⌋ = 1: after every step.
+    expect(history.validation.map(point => point.step)).toEqual(Array.from({ length: 18 }, (_, step) => step))
+    expect(Object.keys(history.validation[0]!)).toEqual(['step', 'loss', 'accuracy', 'trainAccuracy'])
+    expect(history.stopped).toEqual({ reason: 'completed', step: 17, epoch: 3 })
+    expect(Object.keys(history.normalisation)).toEqual(['mean', 'std'])
+    expect(history.normalisation.std).toBeGreaterThan(50)
+    expect(Object.keys(history.machine)).toEqual([
+      'cpu',
+      'memory',
+      'os',
+      'node',
+      'blasnet',
+      'openblas',
+      'simd',
+      'compiler',
+    ])
+    expect(history.machine.openblas.threads).toBe(1)
+    expect(history.machine.node).toBe(process.versions.node)
+    const { total, training, validation, loading } = history.seconds
+    expect(total).toBeGreaterThanOrEqual(training + validation + loading)
+    expect(Math.min(training, validation, loading)).toBeGreaterThan(0)
+
+    const network = await loadNetwork(at('plain', 'model.safetensors'))
+    expect(network.parameterCount).toBe(history.parameters)
+    expect(network.layers.map(({ units, activation, bias }) => ({ units, activation, bias }))).toEqual([
+      { units: 8, activation: 'sigmoid', bias: true },
+      { units: 3, activation: 'identity', bias: false },
+    ])
+    expect(network.normalisation?.mean).toBe(history.normalisation.mean)
+    network.dispose()
+  })
+
+  it('prints plain lines where there is no terminal: the network, a line an epoch, the end', async () => {
+    const { stdout } = await runBlasnet(['train', ...toy, '--out', at('lines')])
+    expect(stdout).not.toContain('\x1b')
+    const lines = stdout.split('\n')
+    expect(lines[0]).toBe('16-8-3 · sigmoid · 160 parameters · float32')
+    expect(lines[1]).toMatch(/toy · 60 training samples · 12 validation samples$/)
+    expect(lines[2]).toBe('uniform:-1,1 · SGD · learning rate 0.1 · momentum 0 · batch 10 · seed 1')
+    const epochs = lines.filter(line => line.startsWith('epoch '))
+    expect(epochs.map(line => line.replace(/loss.*/, ''))).toEqual([
+      'epoch 1/3  step  6  ',
+      'epoch 2/3  step 12  ',
+      'epoch 3/3  step 18  ',
+    ])
+    expect(lines).toContain('Finished · 3 epochs · 18 steps')
+    const last = readHistory('lines').validation.at(-1)!
+    expect(stdout).toContain(`validation accuracy  ${(last.accuracy * 100).toFixed(2)} %`)
+    expect(stdout).toMatch(/Next\n {2}blasnet evaluate .*lines\n$/)
+  })
+
+  it('prints about fifty lines however many epochs there are', async () => {
+    const { stdout } = await runBlasnet([
+      'train',
+      ...toy,
+      '--epochs',
+      '1000',
+      '--patience',
+      'none',
+      '--out',
+      at('long'),
+    ])
+    const epochs = stdout.split('\n').filter(line => line.startsWith('epoch '))
+    expect(epochs).toHaveLength(50)
+    expect(epochs.at(-1)).toMatch(/^epoch 1000\/1000 {2}step 6,000 /)
+  })
+
+  it('prints one JSON document and nothing else for --json: the history and where it is', async () => {
+    const { code, stdout, stderr } = await runBlasnet(['train', ...toy, '--json', '--out', 'json'], { cwd: folder })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const { files, ...history } = JSON.parse(stdout)
+    // The file and the document hold the same digits, and JSON.parse gives the same float64 back.
+    expect(history).toEqual(readHistory('json'))
+    expect(files).toEqual({
+      folder: at('json'),
+      model: at('json', 'model.safetensors'),
+      config: at('json', 'config.json'),
+      history: at('json', 'history.json'),
+    })
+    expect(history.trainLoss.some((loss: number) => String(loss).length > 16)).toBe(true)
+  })
+
+  it('prints nothing at all for --quiet', async () => {
+    const outcome = await runBlasnet(['train', ...toy, '--quiet', '--out', at('quiet')])
+    expect(outcome).toEqual({ code: 0, signal: null, stdout: '', stderr: '' })
+    expect(readdirSync(at('quiet')).sort()).toEqual(runFiles)
+  })
+
+  it('repeats a run bit for bit from its config.json', async () => {
+    const settings = [
+      '--preset',
+      'all',
+      '--hidden',
+      '6,5',
+      '--seed',
+      '9',
+      '--train-samples',
+      '50',
+      '--dtype',
+      'float64',
+    ]
+    await runBlasnet(['train', ...toy, ...settings, '--quiet', '--out', at('first')])
+    const config = at('first', 'config.json')
+    await runBlasnet(['train', '--config', config, '--quiet', '--out', at('again')])
+    expect(readJson(config)).toMatchObject({ trainSamples: 50, validationSamples: 12, hidden: [6, 5], momentum: 0.9 })
+    expect(readFileSync(at('again', 'config.json'), 'utf8')).toBe(readFileSync(config, 'utf8'))
+    expect(readFileSync(at('again', 'model.safetensors'))).toEqual(readFileSync(at('first', 'model.safetensors')))
+    expect(readHistory('again').trainLoss).toEqual(readHistory('first').trainLoss)
+
+    await runBlasnet(['train', '--config', config, '--seed', '10', '--quiet', '--out', at('other')])
+    expect(readHistory('other').trainLoss[0]).not.toBe(readHistory('first').trainLoss[0])
+  })
+
+  it('goes on from the weights of another run', async () => {
+    await runBlasnet(['train', ...toy, '--quiet', '--no-shuffle', '--epochs', '2', '--out', at('two')])
+    await runBlasnet(['train', ...toy, '--quiet', '--no-shuffle', '--epochs', '1', '--out', at('one')])
+    const weights = ['--initial-weights', at('one', 'model.safetensors')]
+    await runBlasnet(['train', ...toy, ...weights, '--quiet', '--no-shuffle', '--epochs', '1', '--out', at('more')])
+    expect(readHistory('more').trainLoss).toEqual(readHistory('two').trainLoss.slice(6))
+  })
+
+  it('stops at --max-steps and by --patience', async () => {
+    await runBlasnet(['train', ...toy, '--quiet', '--max-steps', '7', '--out', at('steps')])
+    expect(readHistory('steps').stopped).toEqual({ reason: 'max-steps', step: 6, epoch: 7 / 6 })
+
+    const overfit = ['--epochs', '5000', '--patience', '2', '--learning-rate', '5', '--momentum', '0.9']
+    await runBlasnet(['train', ...toy, ...overfit, '--quiet', '--out', at('patience')])
+    const { stopped, validation } = readHistory('patience')
+    expect(stopped.reason).toBe('early-stopping')
+    const [oldest, ...later] = validation.slice(-3).map(point => point.loss)
+    expect(Math.min(...later)).toBeGreaterThanOrEqual(oldest!)
+  })
+})
+
+describe('where a run is written', () => {
+  it('is a new folder of runs/ each time, named after data, hidden layers and preset', async () => {
+    const cwd = at('here')
+    mkdirSync(cwd)
+    const args = ['train', ...toy, '--quiet', '--max-steps', '2']
+    for (let i = 0; i < 2; i++) expect(await runBlasnet(args, { cwd })).toEqual(silentSuccess)
+    expect(await runBlasnet([...args, '--preset', 'all'], { cwd })).toEqual(silentSuccess)
+    expect(await runBlasnet([...args, '--momentum', '0.5'], { cwd })).toEqual(silentSuccess)
+    const names = readdirSync(path.join(cwd, 'runs')).sort()
+    expect(names).toHaveLength(4)
+    expect(names).toEqual([
+      expect.stringMatching(/^toy-8-\d{8}-\d{6}$/),
+      'toy-8-all',
+      'toy-8-baseline',
+      'toy-8-baseline-2',
+    ])
+  })
+
+  it('is never a folder that holds a run, unless --force says so', async () => {
+    const args = ['train', ...toy, '--quiet', '--max-steps', '2', '--out', at('taken')]
+    expect(await runBlasnet(args)).toEqual(silentSuccess)
+    const before = readFileSync(at('taken', 'model.safetensors'))
+    const refused = await runBlasnet([...args, '--seed', '2'])
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toBe(
+      `blasnet: --out: '${at('taken')}' holds a run already (history.json); choose another folder, or add --force to overwrite it\n`,
+    )
+    expect(readFileSync(at('taken', 'model.safetensors'))).toEqual(before)
+    expect(await runBlasnet([...args, '--seed', '2', '--force'])).toEqual(silentSuccess)
+    expect(readFileSync(at('taken', 'model.safetensors'))).not.toEqual(before)
+    expect(readdirSync(at('taken')).sort()).toEqual(runFiles)
+  })
+
+  it('is checked before training starts', async () => {
+    writeFileSync(at('file'), '')
+    const inFile = await runBlasnet(['train', ...toy, '--out', at('file', 'x')])
+    const why = 'part of the path is not a directory'
+    expect(inFile).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `blasnet: cannot write in '${at('file', 'x')}': ${why}\n`,
+    })
+    const isFile = await runBlasnet(['train', ...toy, '--out', at('file')])
+    expect(isFile).toMatchObject({ code: 2, stdout: '' })
+    expect(isFile.stderr).toBe(`blasnet: --out: expected a folder, received '${at('file')}', which is a file\n`)
+  })
+
+  it('is left as it was when a run fails', async () => {
+    const diverging = ['--activation', 'relu', '--learning-rate', '1e30', '--out', at('new', 'folder')]
+    const { code, stderr } = await runBlasnet(['train', ...toy, ...diverging, '--quiet'])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(
+      /^blasnet: training diverged: the loss of the .* at step \d+ is (NaN|Infinity); try a --learning-rate well below 1e\+30, or --initializer fan-in-normal; nothing was written\n$/,
+    )
+    expect(readdirSync(folder)).not.toContain('new')
+  })
+})
+
+describe('settings that do not fit the data', () => {
+  it.each([
+    [
+      ['--train-samples', '61'],
+      "--train-samples: expected at most 60, which is all of 'toy training images', received 61",
+    ],
+    [
+      ['--validation-samples', '13'],
+      "--validation-samples: expected at most 12, which is all of 'toy test images', received 13",
+    ],
+    [['--batch-size', '61'], '--batch-size: expected at most the 60 training samples, received 61'],
+    [['--hidden', '16777216x2'], '--hidden: expected at most 268435456 parameters in all, received 281475312254976'],
+  ])('%j', async (args, sentence) => {
+    const { code, stdout, stderr } = await runBlasnet(['train', ...toy, ...args, '--out', at('unfit')])
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `blasnet: ${sentence}\n` })
+    expect(readdirSync(folder)).not.toContain('unfit')
+  })
+})
+
+describe('an interrupted run', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s saves what was trained and exits %i', async (name, exitCode) => {
+    const out = at(name)
+    const args = ['train', ...toy, ...endless, '--out', out]
+    const outcome = await runBlasnet(args, { signal: { name, when: 'epoch   400/20000' } })
+    expect(outcome.signal).toBeNull()
+    expect(outcome.code).toBe(exitCode)
+    const { stopped, trainLoss, validation } = readHistory(name)
+    expect(stopped.reason).toBe('aborted')
+    expect(stopped.step).toBe(trainLoss.length - 1)
+    expect(trainLoss.length).toBeGreaterThanOrEqual(400 * 60)
+    expect(validation.length).toBeGreaterThanOrEqual(400 * 5)
+    expect(outcome.stdout).toContain('Interrupted · ')
+    expect(readdirSync(out).sort()).toEqual(runFiles)
+    const network = await loadNetwork(path.join(out, 'model.safetensors'))
+    expect(network.parameterCount).toBe(17 * 256 + 256 * 3)
+    network.dispose()
+  })
+
+  it('is one whole JSON document with --json', async () => {
+    const child = spawn(process.execPath, [
+      blasnetBin,
+      'train',
+      ...toy,
+      ...endless,
+      '--epochs',
+      '200000',
+      '--json',
+      '--out',
+      at('cut'),
+    ])
+    let stdout = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+    })
+    const ended = new Promise(resolve => child.on('close', resolve))
+    // The folder is made before the data are loaded, which takes a fraction of the two seconds here.
+    while (!existsSync(at('cut'))) await sleep(50)
+    await sleep(2000)
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    const { files, ...history } = JSON.parse(stdout)
+    expect(history).toEqual(readHistory('cut'))
+    expect(history.stopped.reason).toBe('aborted')
+    expect(files.folder).toBe(at('cut'))
+    // More than a pipe holds, so that an exit before all of it has left would show.
+    expect(stdout.length).toBeGreaterThan(100_000)
+  })
+})
+
+describe('a reader that leaves', () => {
+  it('ends the run in good order: saved, exit 0, no stack trace', async () => {
+    const args = ['train', ...toy, ...endless, '--out', at('pipe')]
+    const child = spawn(process.execPath, [blasnetBin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    // As `head -1` does once it has its line; the next line of progress finds nobody.
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (text.includes('epoch   400/20000')) child.stdout.destroy()
+    })
+    expect(await new Promise(resolve => child.on('close', resolve))).toBe(0)
+    expect(stderr).toBe('blasnet: nobody reads the output any more: stopping\n')
+    expect(readHistory('pipe').stopped.reason).toBe('aborted')
+  })
+})
