@@ -23,6 +23,7 @@ export type { Initializer, LayerOptions, NetworkOptions } from './network/option
 export type { Prediction } from './network/predict.ts'
 export type {
   History,
+  LayerStatisticsPoint,
   Stopped,
   StopReason,
   TrainingEvent,

@@ -3,8 +3,16 @@ import { NonFiniteLossError } from '../errors.ts'
 import type { NetworkCore } from '../network/core.ts'
 import { batchOrder } from './batch-order.ts'
 import { BlockPace } from './block-pace.ts'
+import { diagnose } from './diagnose.ts'
 import { shouldStop } from './early-stopping.ts'
-import type { StopReason, TrainingEvent, TrainingResult, ValidationPoint } from './events.ts'
+import type {
+  History,
+  LayerStatisticsPoint,
+  StopReason,
+  TrainingEvent,
+  TrainingResult,
+  ValidationPoint,
+} from './events.ts'
 import type { TrainingPlan } from './plan.ts'
 import { timed } from './stopwatch.ts'
 
@@ -31,7 +39,10 @@ export async function descend(
   const { native } = core
   const orderOf = batchOrder({ ...plan, count: plan.train.labels.length })
   const pace = new BlockPace()
-  const history: { trainLoss: number[]; validation: ValidationPoint[] } = { trainLoss: [], validation: [] }
+  const { diagnosticSamples: samples } = plan
+  const diagnostics: LayerStatisticsPoint[] = []
+  const measured: { trainLoss: number[]; validation: ValidationPoint[] } = { trainLoss: [], validation: [] }
+  const history: History & typeof measured = samples === undefined ? measured : { ...measured, diagnostics }
   const seconds = { training: 0, validation: 0 }
   let order: Uint32Array = new Uint32Array()
   let orderedEpoch = -1
@@ -82,6 +93,13 @@ export async function descend(
       loss: held.value.loss,
       accuracy: held.value.correct / held.value.count,
       trainAccuracy: own.value.correct / own.value.count,
+    }
+    if (samples !== undefined) {
+      const diagnosis = { dataset: data.train, samples, learningRate, step }
+      const layers = await timed(() => diagnose(native, diagnosis))
+      core.assertAlive('train')
+      seconds.validation += layers.seconds
+      diagnostics.push(layers.value)
     }
     history.validation.push(point)
     emit({ type: 'validation', epoch: schedule.epochOf(step), ...point })

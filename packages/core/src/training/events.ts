@@ -20,10 +20,28 @@ export interface Stopped {
   readonly epoch: number
 }
 
+/**
+ * What every layer looks like after a step: one number a layer, from the first hidden layer to the output layer. Norms
+ * are Frobenius norms over the layer's weight and bias together.
+ */
+export interface LayerStatisticsPoint {
+  readonly step: number
+  /** ‖∂C/∂(W, b)‖ of the mean loss over the samples. */
+  readonly gradientNorm: readonly number[]
+  /** ‖(W, b)‖ */
+  readonly weightNorm: readonly number[]
+  /** ‖α·v‖, how far the step moved the layer's parameters. */
+  readonly updateNorm: readonly number[]
+  /** Mean over samples and units of f′(z); 1 for a layer without activation. */
+  readonly meanDerivative: readonly number[]
+}
+
 export interface History {
   /** Loss of every step's batch, before the step's update. */
   readonly trainLoss: readonly number[]
   readonly validation: readonly ValidationPoint[]
+  /** One entry a validation, when {@link TrainOptions.diagnostics} asks for it. */
+  readonly diagnostics?: readonly LayerStatisticsPoint[]
 }
 
 /** What a training run reports while it runs. */

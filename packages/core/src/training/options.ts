@@ -40,6 +40,11 @@ export interface TrainOptions {
   readonly validationsPerEpoch?: number
   /** Default: none. Needs validation data. */
   readonly earlyStopping?: EarlyStoppingOptions
+  /**
+   * Record sizes of gradients, weights and updates in every layer after every validation, on the first `samples`
+   * training samples; see {@link LayerStatisticsPoint}. Default: none. Needs validation data.
+   */
+  readonly diagnostics?: { readonly samples: number }
   /** Stop after this many steps. Default: no limit. */
   readonly maxSteps?: number
   /**

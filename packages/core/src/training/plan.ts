@@ -18,6 +18,8 @@ export interface TrainingPlan {
   readonly seed: number
   readonly schedule: Schedule
   readonly patience: number | undefined
+  /** Training samples to take layer statistics on; undefined for none. */
+  readonly diagnosticSamples: number | undefined
   readonly normalisation: Normalisation | undefined
   readonly signal: AbortSignal | undefined
 }
@@ -32,6 +34,7 @@ const KEYS = [
   'seed',
   'validationsPerEpoch',
   'earlyStopping',
+  'diagnostics',
   'maxSteps',
   'normalisation',
   'signal',
@@ -66,8 +69,13 @@ export function planTraining(core: NetworkCore, value: unknown): TrainingPlan {
     ...(maxSteps !== undefined && { maxSteps }),
     ...(validation !== undefined && { validationsPerEpoch }),
   })
+  const diagnosticSamples = checkDiagnostics(options.diagnostics, train.labels.length)
   const normalisation = resolveNormalisation(options.normalisation, core.normalisation, train.inputs)
-  return { train, validation, ...optimizer, batchSize, shuffle, seed, schedule, patience, normalisation, signal }
+  const { learningRate, momentum } = optimizer
+  return {
+    ...{ train, validation, learningRate, momentum, batchSize, shuffle, seed, schedule },
+    ...{ patience, diagnosticSamples, normalisation, signal },
+  }
 }
 
 function checkOptimizer(value: unknown): { learningRate: number; momentum: number } {
@@ -85,6 +93,12 @@ function checkPatience(value: unknown): number | undefined {
   return checkInteger('earlyStopping.patience', patience, COUNT)
 }
 
+function checkDiagnostics(value: unknown, trainingSamples: number): number | undefined {
+  if (value === undefined) return undefined
+  const { samples } = checkObject('diagnostics', value, ['samples'])
+  return checkInteger('diagnostics.samples', samples, { min: 1, max: trainingSamples })
+}
+
 function checkSignal(value: unknown): AbortSignal | undefined {
   if (value === undefined || value instanceof AbortSignal) return value
   throw new OptionError('signal', 'an AbortSignal', value)
@@ -94,7 +108,9 @@ function checkData(core: NetworkCore, options: Readonly<Partial<Record<(typeof K
   const data = checkObject('data', options.data, ['train', 'validation'])
   const shape = { features: core.architecture.inputs, classes: core.classes }
   if (data.validation === undefined) {
-    const needed = (['earlyStopping', 'validationsPerEpoch'] as const).find(key => options[key] !== undefined)
+    const needed = (['earlyStopping', 'validationsPerEpoch', 'diagnostics'] as const).find(
+      key => options[key] !== undefined,
+    )
     if (needed !== undefined)
       throw new OptionError('data.validation', `labelled data, as ${needed} is given`, undefined)
   }
