@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { runBlasnet } from './testing/run-blasnet.ts'
+import { blasnetBin, runBlasnet } from './testing/run-blasnet.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 const commands = ['train', 'evaluate', 'predict', 'inspect', 'gradcheck', 'data']
@@ -48,6 +49,17 @@ describe('blasnet', () => {
   it('takes --debug before the command too, and not what stands after --', async () => {
     expect((await runBlasnet(['--debug', 'train', '--epochs', '0'])).stderr).toContain('\n    at ')
     expect((await runBlasnet(['train', '--epochs', '0', '--', '--debug'])).stderr).not.toContain('\n    at ')
+  })
+
+  it('ends well when nobody reads what it says', async () => {
+    const child = spawn(process.execPath, [blasnetBin, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.destroy()
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    const code = await new Promise(resolve => child.on('close', resolve))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 
   it('has no colours in a pipe, and has them when they are forced', async () => {

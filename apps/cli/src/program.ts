@@ -6,6 +6,8 @@ import { inspectCommand } from './commands/inspect.ts'
 import { predictCommand } from './commands/predict.ts'
 import { trainCommand } from './commands/train.ts'
 import { toUsageError } from './errors/command-line.ts'
+import { formatEntry } from './terminal/help-entry.ts'
+import { helpText } from './terminal/help-text.ts'
 import { createStyle } from './terminal/style.ts'
 import { readVersion } from './version.ts'
 
@@ -25,7 +27,7 @@ export function createProgram(): Command {
     .option('--debug', 'print a stack trace when something fails')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    .addHelpText('after', examples)
+    .addHelpText('after', helpText(examples))
   for (const [heading, commands] of groups()) {
     for (const command of commands) program.addCommand(command.helpGroup(heading))
   }
@@ -52,6 +54,7 @@ function applyConventions(command: CommandUnknownOpts): void {
     .configureOutput({ outputError: () => {}, writeErr: () => {} })
     .configureHelp({
       showGlobalOptions: true,
+      formatItem: formatEntry,
       styleTitle: style.bold,
       styleCommandText: style.bold,
       styleSubcommandTerm: style.cyan,

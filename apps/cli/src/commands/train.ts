@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { checks } from '../config/checks.ts'
 import { flagOrNone, flagText, flagValue, fromFlags } from '../config/flag.ts'
+import { helpText } from '../terminal/help-text.ts'
 import { exitWhenWritten } from '../terminal/output.ts'
 import { trainHelp } from '../train/help.ts'
 
@@ -90,7 +91,7 @@ export function trainCommand() {
     .option('--force', 'let --out overwrite a run')
     .option('--json', 'print one JSON document, the history and where it was written, and nothing else')
     .option('--quiet', 'print nothing but errors')
-    .addHelpText('after', trainHelp)
+    .addHelpText('after', helpText(trainHelp))
     .action(async options => {
       const { config: configFile, out, force = false, json = false, quiet = false } = options
       // Only now: `--help` neither needs the addon nor waits for it.
