@@ -30,7 +30,8 @@ std::vector<T> sweep() {
   constexpr int kSteps = 40000;
   std::vector<T> z;
   for (int i = 0; i <= kSteps; ++i) z.push_back(static_cast<T>(-20 + 40.0001 * i / kSteps));
-  for (int exponent = std::numeric_limits<T>::min_exponent - std::numeric_limits<T>::digits; exponent < 6; ++exponent) {
+  for (int exponent = std::numeric_limits<T>::min_exponent - std::numeric_limits<T>::digits; exponent < 6;
+       ++exponent) {
     for (int i = 0; i < 16; ++i) {
       const T x = static_cast<T>(std::ldexp(1 + i / 16.0 + 1e-3, exponent));
       z.push_back(x);

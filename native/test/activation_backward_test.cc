@@ -85,7 +85,8 @@ TYPED_TEST(ActivationBackwardTest, VanishesWhereTheFunctionIsFlat) {
   using T = TypeParam;
   constexpr T kFar = std::numeric_limits<T>::infinity();
   for_each_target([&] {
-    for (const Activation activation : {Activation::kSigmoid, Activation::kImprovedSigmoid, Activation::kTanh}) {
+    for (const Activation activation :
+         {Activation::kSigmoid, Activation::kImprovedSigmoid, Activation::kTanh}) {
       const std::vector<T> z = {-kFar, T(-1e30), T(1e30), kFar};
       const std::vector<T> dy(4, T(3));
       std::vector<T> y(4), dz(4, this->kNan);

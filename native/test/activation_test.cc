@@ -72,7 +72,8 @@ TYPED_TEST(ActivationTest, AddsTheBiasOfEachColumn) {
   for (const Activation activation : test::kActivations) {
     for (const std::size_t rows : {0, 1, 3}) {
       for (const std::size_t cols : test::kOddSizes) {
-        SCOPED_TRACE(testing::Message() << test::name_of(activation) << ", rows " << rows << ", cols " << cols);
+        SCOPED_TRACE(testing::Message()
+                     << test::name_of(activation) << ", rows " << rows << ", cols " << cols);
         const std::vector<T> z = test::random_values<T>(rows * cols, 1, 4);
         const std::vector<T> bias = test::random_values<T>(cols, 2, 4);
         std::vector<T> sums = z;  // the rounding of z + b belongs to the formula
@@ -102,9 +103,23 @@ TYPED_TEST(ActivationTest, AddsTheBiasOfEachColumn) {
 TYPED_TEST(ActivationTest, SpecialValuesMatchTheTwinInEveryLane) {
   using T = TypeParam;
   const std::vector<T> specials = {
-      T(0), T(-0.0), T(1e30), T(-1e30), this->kInfinity, -this->kInfinity, this->kDenormal, -this->kDenormal,
-      std::numeric_limits<T>::min(), -std::numeric_limits<T>::min(), T(1e-6), T(-1e-6), T(1e-3), T(-1e-3),
-      std::numeric_limits<T>::max(), std::numeric_limits<T>::lowest(), std::numeric_limits<T>::epsilon(),
+      T(0),
+      T(-0.0),
+      T(1e30),
+      T(-1e30),
+      this->kInfinity,
+      -this->kInfinity,
+      this->kDenormal,
+      -this->kDenormal,
+      std::numeric_limits<T>::min(),
+      -std::numeric_limits<T>::min(),
+      T(1e-6),
+      T(-1e-6),
+      T(1e-3),
+      T(-1e-3),
+      std::numeric_limits<T>::max(),
+      std::numeric_limits<T>::lowest(),
+      std::numeric_limits<T>::epsilon(),
   };
   for (const Activation activation : test::kActivations) {
     SCOPED_TRACE(test::name_of(activation));
@@ -143,7 +158,8 @@ TYPED_TEST(ActivationTest, OddFunctionsKeepTheSignOfZero) {
   using T = TypeParam;
   const std::vector<T> z(33, T(-0.0));
   for_each_target([&] {
-    for (const Activation activation : {Activation::kTanh, Activation::kImprovedSigmoid, Activation::kIdentity}) {
+    for (const Activation activation :
+         {Activation::kTanh, Activation::kImprovedSigmoid, Activation::kIdentity}) {
       std::vector<T> y(z.size(), T(1));
       activate(activation, z.size(), z.data(), y.data());
       for (const T x : y) EXPECT_TRUE(x == 0 && std::signbit(x)) << test::name_of(activation);

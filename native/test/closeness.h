@@ -13,9 +13,10 @@
 
 namespace blasnet::test {
 
-// Element i passes when |actual − expected| ≤ epsilons·ε·max(|expected|, magnitude), with ε the distance from 1 to the
-// next number of the type under test. The magnitude is that of the terms that cancelled on the way to the result; without
-// one the error is purely relative. The bound never falls below `epsilons` smallest denormals.
+// Element i passes when |actual − expected| ≤ epsilons·ε·max(|expected|, magnitude), with ε the distance from
+// 1 to the next number of the type under test. The magnitude is that of the terms that cancelled on the way
+// to the result; without one the error is purely relative. The bound never falls below `epsilons` smallest
+// denormals.
 struct Allowance {
   double epsilons;
   double magnitude = 0;
@@ -42,8 +43,8 @@ inline long double excess(long double actual, long double expected, long double 
 
 }  // namespace detail
 
-// Compares ranges of numbers element by element; the element type of `actual` sets the scale. NaN never passes, not even
-// against NaN. The message names the worst element.
+// Compares ranges of numbers element by element; the element type of `actual` sets the scale. NaN never
+// passes, not even against NaN. The message names the worst element.
 template <class Actual, class Expected>
   requires(!std::is_arithmetic_v<Actual>)
 testing::AssertionResult close(const Actual& actual, const Expected& expected, const Allowance& allowance) {
@@ -52,7 +53,8 @@ testing::AssertionResult close(const Actual& actual, const Expected& expected, c
   if (n != std::size(expected))
     return testing::AssertionFailure() << n << " elements, expected " << std::size(expected);
   if (!allowance.magnitudes.empty() && allowance.magnitudes.size() != n)
-    return testing::AssertionFailure() << allowance.magnitudes.size() << " magnitudes for " << n << " elements";
+    return testing::AssertionFailure()
+           << allowance.magnitudes.size() << " magnitudes for " << n << " elements";
 
   std::size_t wrong = 0;
   std::size_t worst = 0;

@@ -60,7 +60,8 @@ TEST(Closeness, NamesTheWorstElement) {
   actual[71] = 2.25;
   const AssertionResult result = close(actual, expected, {4});
   EXPECT_FALSE(result);
-  EXPECT_TRUE(says(result, "element 71 of 100: got 2.25, expected 2, difference 0.25, allowed 1.77")) << result.message();
+  EXPECT_TRUE(says(result, "element 71 of 100: got 2.25, expected 2, difference 0.25, allowed 1.77"))
+      << result.message();
   EXPECT_TRUE(says(result, "; 2 elements are too far off")) << result.message();
 }
 
@@ -80,8 +81,8 @@ TEST(Closeness, ScalesWithTheType) {
 
 TEST(Closeness, ScalesWithTheMagnitude) {
   EXPECT_TRUE(close(1e20f, 1.0000001e20, {2}));
-  EXPECT_FALSE(close(1e-20f, 1.000001e-20, {2}));                     // small figures are held to their own size
-  EXPECT_TRUE(close(1e-8f, 0.0, {2, 1.0}));                           // what is left of two ones that cancelled
+  EXPECT_FALSE(close(1e-20f, 1.000001e-20, {2}));  // small figures are held to their own size
+  EXPECT_TRUE(close(1e-8f, 0.0, {2, 1.0}));        // what is left of two ones that cancelled
   EXPECT_FALSE(close(1e-6f, 0.0, {2, 1.0}));
   const std::vector<float> actual = {1e-6f, 1e-6f};
   EXPECT_TRUE(close(actual, std::vector<float>{0, 0}, {2, 0, {10, 10}}));

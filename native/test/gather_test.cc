@@ -46,10 +46,12 @@ class GatherTest : public testing::Test {
     constexpr std::size_t kCount = 7;
     constexpr double kMean = 33.3184;
     constexpr double kDeviation = 78.5675;
-    const std::vector<std::uint32_t> indices = {6, 0, 3, 3, 6, 1};  // the last sample, and samples that come again
+    const std::vector<std::uint32_t> indices = {6, 0, 3,
+                                                3, 6, 1};  // the last sample, and samples that come again
     const std::vector<Source> inputs = samples(kCount * features);
     std::vector<double> expected(indices.size() * features);
-    naive::gather(indices.size(), features, inputs.data(), indices.data(), kMean, kDeviation, expected.data());
+    naive::gather(indices.size(), features, inputs.data(), indices.data(), kMean, kDeviation,
+                  expected.data());
     for_each_target([&] {
       for (const std::size_t misalignment : test::kMisalignments) {
         const Input<Source> in(inputs, misalignment);
@@ -62,14 +64,16 @@ class GatherTest : public testing::Test {
   }
 };
 
-using Pairs = testing::Types<std::pair<float, std::uint8_t>, std::pair<float, float>, std::pair<float, double>,
-                             std::pair<double, std::uint8_t>, std::pair<double, float>, std::pair<double, double>>;
+using Pairs =
+    testing::Types<std::pair<float, std::uint8_t>, std::pair<float, float>, std::pair<float, double>,
+                   std::pair<double, std::uint8_t>, std::pair<double, float>, std::pair<double, double>>;
 
 struct PairNames {
   template <class Types>
   static std::string GetName(int) {
     using In = typename Types::second_type;
-    const std::string from = std::is_same_v<In, std::uint8_t> ? "uint8" : test::ElementTypeNames::GetName<In>(0);
+    const std::string from =
+        std::is_same_v<In, std::uint8_t> ? "uint8" : test::ElementTypeNames::GetName<In>(0);
     return test::ElementTypeNames::GetName<typename Types::first_type>(0) + "_from_" + from;
   }
 };
@@ -128,7 +132,8 @@ TYPED_TEST(GatherBytesTest, ReadsBeyondFourGibibytes) {
   constexpr std::size_t kFeatures = 70000;
   constexpr std::uint32_t kIndex = 70000;
   constexpr std::size_t kBytes = (kIndex + std::size_t{1}) * kFeatures;
-  void* memory = mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* memory =
+      mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   ASSERT_NE(memory, MAP_FAILED);
   auto* bytes = static_cast<std::uint8_t*>(memory);
   bytes[kBytes - 1] = 41;

@@ -48,8 +48,8 @@ void for_each_network(const F& f) {
     for (const bool bias : {true, false}) {
       for (std::size_t depth = 1; depth <= 4; ++depth) {
         for (const std::size_t batch : {1, 3, 32}) {
-          SCOPED_TRACE(testing::Message() << test::name_of(activation) << (bias ? ", bias" : ", no bias") << ", depth "
-                                          << depth << ", batch " << batch);
+          SCOPED_TRACE(testing::Message() << test::name_of(activation) << (bias ? ", bias" : ", no bias")
+                                          << ", depth " << depth << ", batch " << batch);
           f(uniform_spec(activation, bias, depth), batch);
         }
       }
@@ -118,11 +118,12 @@ TEST(FiniteDifferences, MatchBackpropagation) {
     const std::vector<double> before = test::copy_of(network.parameters);
     const std::vector<std::uint32_t> chosen = all_parameters(network.layout);
     std::vector<double> numeric(chosen.size());
-    EXPECT_TRUE(numerical_gradient(network, workspace, data.dataset, indices.data(), batch, 1e-5, chosen.data(),
-                                   chosen.size(), numeric.data(), test::kNotCancelled));
+    EXPECT_TRUE(numerical_gradient(network, workspace, data.dataset, indices.data(), batch, 1e-5,
+                                   chosen.data(), chosen.size(), numeric.data(), test::kNotCancelled));
     EXPECT_EQ(test::copy_of(network.parameters), before);
 
-    // ε² times a third derivative, and the rounding of the loss divided by ε: 1e-9 of the largest slope or of one.
+    // ε² times a third derivative, and the rounding of the loss divided by ε: 1e-9 of the largest slope or of
+    // one.
     const double tolerance = 1e-9 / std::numeric_limits<double>::epsilon();
     EXPECT_TRUE(close(numeric, analytic, {tolerance, std::max(1.0, largest(analytic))}));
     EXPECT_GT(largest(analytic), 1e-3);
@@ -142,10 +143,11 @@ TEST(FiniteDifferences, MatchTheNaiveNetwork) {
     Workspace<double> workspace(network.layout);
     const std::vector<std::uint32_t> chosen = all_parameters(network.layout);
     std::vector<double> expected;
-    for (const std::uint32_t i : chosen) expected.push_back(naive.central_difference(data.batch(indices), i, kEpsilon));
+    for (const std::uint32_t i : chosen)
+      expected.push_back(naive.central_difference(data.batch(indices), i, kEpsilon));
     std::vector<double> numeric(chosen.size());
-    EXPECT_TRUE(numerical_gradient(network, workspace, data.dataset, indices.data(), batch, kEpsilon, chosen.data(),
-                                   chosen.size(), numeric.data(), test::kNotCancelled));
+    EXPECT_TRUE(numerical_gradient(network, workspace, data.dataset, indices.data(), batch, kEpsilon,
+                                   chosen.data(), chosen.size(), numeric.data(), test::kNotCancelled));
     // Both lose digits to the same ε, so the rounding of the losses over ε is all that may differ.
     EXPECT_TRUE(close(numeric, expected, {16 / kEpsilon, 1.0}));
   }
@@ -181,8 +183,8 @@ TEST(FiniteDifferences, WhatACancelledCheckDidNotReachIsNan) {
   const std::vector<std::uint32_t> chosen = {0, 1, 2};
   const std::atomic<bool> cancelled{true};
   std::vector<double> out = {1, 2, 3, 4};
-  EXPECT_FALSE(numerical_gradient(network, workspace, data.dataset, indices.data(), 2, 1e-4, chosen.data(), 3, out.data(),
-                                  cancelled));
+  EXPECT_FALSE(numerical_gradient(network, workspace, data.dataset, indices.data(), 2, 1e-4, chosen.data(), 3,
+                                  out.data(), cancelled));
   for (std::size_t i = 0; i < 3; ++i) EXPECT_TRUE(std::isnan(out[i])) << i;
   EXPECT_EQ(out[3], 4.0);
   EXPECT_EQ(test::copy_of(network.parameters), before);

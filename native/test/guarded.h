@@ -30,7 +30,8 @@ class Input {
   std::size_t misalignment_;
 };
 
-// What a kernel writes: `misalignment` elements past the start of a cache line, between guards that must stay as they are.
+// What a kernel writes: `misalignment` elements past the start of a cache line, between guards that must stay
+// as they are.
 template <typename T>
 class Output {
  public:
@@ -42,7 +43,8 @@ class Output {
     std::copy(values.begin(), values.end(), memory_.begin() + static_cast<std::ptrdiff_t>(start_));
   }
   // `size` elements, all `fill`: what a kernel that does not write them leaves behind.
-  Output(std::size_t size, T fill, std::size_t misalignment) : Output(std::vector<T>(size, fill), misalignment) {}
+  Output(std::size_t size, T fill, std::size_t misalignment)
+      : Output(std::vector<T>(size, fill), misalignment) {}
 
   T* data() { return memory_.data() + start_; }
   std::size_t size() const { return size_; }
@@ -54,7 +56,8 @@ class Output {
       const bool inside = i >= start_ && i < start_ + size_;
       if (!inside && memory_[i] != kUntouched) {
         const auto position = static_cast<std::ptrdiff_t>(i) - static_cast<std::ptrdiff_t>(start_);
-        return testing::AssertionFailure() << "wrote " << memory_[i] << " at element " << position << " of " << size_;
+        return testing::AssertionFailure()
+               << "wrote " << memory_[i] << " at element " << position << " of " << size_;
       }
     }
     return testing::AssertionSuccess();

@@ -13,8 +13,9 @@ TEST(Guarded, SeesAWriteBesideTheOutput) {
     for (const std::size_t size : {0, 1, 5, 64}) {
       Output<float> output(size, 1.0f, misalignment);
       EXPECT_TRUE(output.guards_untouched());
-      for (const std::ptrdiff_t at : {std::ptrdiff_t{-32}, std::ptrdiff_t{-1}, static_cast<std::ptrdiff_t>(size),
-                                      static_cast<std::ptrdiff_t>(size) + 31}) {
+      for (const std::ptrdiff_t at :
+           {std::ptrdiff_t{-32}, std::ptrdiff_t{-1}, static_cast<std::ptrdiff_t>(size),
+            static_cast<std::ptrdiff_t>(size) + 31}) {
         Output<float> spoilt(size, 1.0f, misalignment);
         spoilt.data()[at] = 0;
         EXPECT_FALSE(spoilt.guards_untouched()) << at;

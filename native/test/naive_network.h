@@ -1,5 +1,5 @@
-// A network as its definition reads: one sample after the other, one unit after the other, in double precision.
-// Parameters stand in exchange order: layer by layer, weight [units, inputs], then bias [units].
+// A network as its definition reads: one sample after the other, one unit after the other, in double
+// precision. Parameters stand in exchange order: layer by layer, weight [units, inputs], then bias [units].
 #pragma once
 
 #include <cmath>
@@ -21,7 +21,8 @@ struct Sample {
 
 class NaiveNetwork {
  public:
-  NaiveNetwork(const engine::NetworkSpec& spec, std::vector<double> values) : parameters(std::move(values)), spec_(spec) {}
+  NaiveNetwork(const engine::NetworkSpec& spec, std::vector<double> values)
+      : parameters(std::move(values)), spec_(spec) {}
 
   std::vector<double> parameters;
 
@@ -40,7 +41,8 @@ class NaiveNetwork {
   // ∂loss/∂parameters, by the chain rule.
   std::vector<double> gradient(std::span<const Sample> samples) const {
     std::vector<double> result(parameters.size());
-    for (const Sample& sample : samples) add_gradient(sample, 1.0 / static_cast<double>(samples.size()), result);
+    for (const Sample& sample : samples)
+      add_gradient(sample, 1.0 / static_cast<double>(samples.size()), result);
     return result;
   }
 

@@ -30,16 +30,21 @@ TEST(NaiveNetwork, WorkedByHand) {
   const double d2 = 1 / (1 + std::exp(0.1 - 3 * y));
   const double slope = 1 - y * y;
   const std::vector<double> expected = {
-      (3 * d1 * 2 + 3 * d2 * slope * 1) / 2, (3 * d1 * 4 + 3 * d2 * slope * -2) / 2,  // W1: dz·(2 + 1)·f′·x
-      d2 * y / 2, -d2 * y / 2,                                                        // W2: dz·y
-      (d1 + d2) / 2, -(d1 + d2) / 2,                                                  // b
+      (3 * d1 * 2 + 3 * d2 * slope * 1) / 2,
+      (3 * d1 * 4 + 3 * d2 * slope * -2) / 2,  // W1: dz·(2 + 1)·f′·x
+      d2 * y / 2,
+      -d2 * y / 2,  // W2: dz·y
+      (d1 + d2) / 2,
+      -(d1 + d2) / 2,  // b
   };
   EXPECT_TRUE(close(network.gradient(samples), expected, {16, 1.0}));
 }
 
 TEST(NaiveNetwork, GradientIsTheSlopeOfTheLoss) {
-  const engine::NetworkSpec spec = {2, {{2, Activation::kImprovedSigmoid, true}, {3, Activation::kSigmoid, true}}};
-  NaiveNetwork network(spec, {0.3, -0.7, 0.2, 0.9, 0.05, -0.1, 0.4, 0.6, -0.8, 0.1, 0.7, -0.2, 0.15, 0.25, -0.35});
+  const engine::NetworkSpec spec = {
+      2, {{2, Activation::kImprovedSigmoid, true}, {3, Activation::kSigmoid, true}}};
+  NaiveNetwork network(spec,
+                       {0.3, -0.7, 0.2, 0.9, 0.05, -0.1, 0.4, 0.6, -0.8, 0.1, 0.7, -0.2, 0.15, 0.25, -0.35});
   const std::vector<Sample> samples = {{{0.5, -1.5}, 2}, {{1.25, 0.75}, 0}};
   const std::vector<double> gradient = network.gradient(samples);
   for (std::size_t i = 0; i < gradient.size(); ++i)

@@ -102,8 +102,10 @@ TYPED_TEST(ParameterExchangeTest, ThereAndBackAgain) {
 
     std::vector<bool> used(layout.block_size());
     for (std::size_t i = 0; i < layout.count(); ++i) used[layout.offset_of(i)] = true;
-    for (std::size_t i = 0; i < used.size(); ++i)
-      if (!used[i]) EXPECT_EQ(network.parameters.data()[i], T(0)) << "gap at " << i;
+    for (std::size_t i = 0; i < used.size(); ++i) {
+      if (used[i]) continue;
+      EXPECT_EQ(network.parameters.data()[i], T(0)) << "gap at " << i;
+    }
   }
 }
 

@@ -12,8 +12,10 @@
 
 namespace blasnet::test {
 
-// Around the lane counts of every instruction set (1 to 16), and some that leave a rest after many full vectors.
-inline constexpr std::size_t kOddSizes[] = {0, 1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 31, 33, 63, 65, 100, 257, 785};
+// Around the lane counts of every instruction set (1 to 16), and some that leave a rest after many full
+// vectors.
+inline constexpr std::size_t kOddSizes[] = {0,  1,  2,  3,  5,  7,  8,   9,   15,
+                                            16, 17, 31, 33, 63, 65, 100, 257, 785};
 
 using ElementTypes = testing::Types<float, double>;
 

@@ -42,7 +42,8 @@ class SoftmaxCrossEntropyTest : public testing::Test {
     const LossSum twin = naive::softmax_cross_entropy_backward<Wide<T>>(
         rows, cols, test::widened(logits).data(), label.data(), scale, expected.data());
     const std::vector<double> magnitudes = magnitudes_of(rows, cols, logits, label, scale, expected);
-    // The sum of each row is taken in T: its error grows with the columns, and one ε of it moves the loss by ε.
+    // The sum of each row is taken in T: its error grows with the columns, and one ε of it moves the loss by
+    // ε.
     const double rounding = 4 + std::sqrt(static_cast<double>(cols));
     const auto loss_is_close = [&](double loss) {
       return close(static_cast<T>(loss), twin.loss, {rounding, static_cast<double>(rows)});
@@ -64,8 +65,8 @@ class SoftmaxCrossEntropyTest : public testing::Test {
         ASSERT_TRUE(gradient.guards_untouched());
 
         Output<T> in_place(logits, misalignment);
-        const LossSum over = softmax_cross_entropy_backward<T>(rows, cols, in_place.data(), label.data(), scale,
-                                                               in_place.data());
+        const LossSum over = softmax_cross_entropy_backward<T>(rows, cols, in_place.data(), label.data(),
+                                                               scale, in_place.data());
         ASSERT_EQ(over.loss, forward.loss);
         ASSERT_EQ(over.correct, forward.correct);
         ASSERT_EQ(in_place.copy(), gradient.copy());
@@ -75,7 +76,8 @@ class SoftmaxCrossEntropyTest : public testing::Test {
   }
 
  private:
-  // scale·p, with what rounding z − max(z) does to e^(z − max(z)); at the label scale·1 as well, which cancels.
+  // scale·p, with what rounding z − max(z) does to e^(z − max(z)); at the label scale·1 as well, which
+  // cancels.
   static std::vector<double> magnitudes_of(std::size_t rows, std::size_t cols, const std::vector<T>& logits,
                                            const std::vector<std::int32_t>& label, T scale,
                                            const std::vector<Wide<T>>& gradient) {
@@ -99,19 +101,19 @@ TYPED_TEST_SUITE(SoftmaxCrossEntropyTest, test::ElementTypes, test::ElementTypeN
 TYPED_TEST(SoftmaxCrossEntropyTest, MatchesTheTwinForEveryNumberOfColumns) {
   using T = TypeParam;
   for (std::size_t cols = 1; cols <= 40; ++cols)
-    for (const std::size_t rows : {1, 3}) this->compare(rows, cols, test::random_values<T>(rows * cols, 1, 6), T(1) / 3);
+    for (const std::size_t rows : {1, 3})
+      this->compare(rows, cols, test::random_values<T>(rows * cols, 1, 6), T(1) / 3);
   this->compare(2, 1000, test::random_values<T>(2000, 2, 6), T(0.5));
   this->compare(65, 10, test::random_values<T>(650, 3, 6), T(1) / 65);
 }
 
-TYPED_TEST(SoftmaxCrossEntropyTest, NoRowsLoseNothing) {
-  this->compare(0, 10, {}, TypeParam(1));
-}
+TYPED_TEST(SoftmaxCrossEntropyTest, NoRowsLoseNothing) { this->compare(0, 10, {}, TypeParam(1)); }
 
 TYPED_TEST(SoftmaxCrossEntropyTest, HugeLogitsDoNotOverflow) {
   using T = TypeParam;
   for (const double bound : {100.0, 1e4, 1e30})
-    for (const std::size_t cols : {2, 9, 33}) this->compare(4, cols, test::random_values<T>(4 * cols, 5, bound), T(0.25));
+    for (const std::size_t cols : {2, 9, 33})
+      this->compare(4, cols, test::random_values<T>(4 * cols, 5, bound), T(0.25));
   constexpr T kLargest = std::numeric_limits<T>::max() / 4;
   this->compare(1, 4, {kLargest, -kLargest, T(0), kLargest / 2}, T(1));
 }
@@ -188,7 +190,8 @@ TYPED_TEST(SoftmaxCrossEntropyTest, NanAnywhereMakesTheLossNan) {
         std::vector<T> gradient(3 * cols);
         const LossSum backward =
             softmax_cross_entropy_backward(3, cols, logits.data(), label.data(), T(1), gradient.data());
-        ASSERT_TRUE(std::isnan(softmax_cross_entropy(3, cols, logits.data(), label.data()).loss)) << at << " of " << cols;
+        ASSERT_TRUE(std::isnan(softmax_cross_entropy(3, cols, logits.data(), label.data()).loss))
+            << at << " of " << cols;
         ASSERT_TRUE(std::isnan(backward.loss)) << at << " of " << cols;
       });
     }

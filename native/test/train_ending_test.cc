@@ -1,0 +1,136 @@
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <thread>
+#include <vector>
+
+#include "engine/train.h"
+#include "test/fixtures.h"
+#include "test/samples.h"
+
+namespace blasnet::engine {
+namespace {
+
+using test::LabelledSamples;
+
+constexpr std::size_t kCount = 50;
+constexpr double kUnwritten = -1;
+
+template <typename T>
+class TrainEndingTest : public testing::Test {};
+
+TYPED_TEST_SUITE(TrainEndingTest, test::ElementTypes, test::ElementTypeNames);
+
+TYPED_TEST(TrainEndingTest, CancelledBeforeTheFirstStepChangesNothing) {
+  using T = TypeParam;
+  const NetworkSpec spec = test::mixed_spec();
+  const LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+  Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+  const std::vector<T> before = test::copy_of(network.parameters);
+  Workspace<T> workspace(network.layout);
+  const std::vector<std::uint32_t> indices = test::some_indices(3 * 7, kCount);
+  std::vector<double> losses(3, kUnwritten);
+  const std::atomic<bool> cancelled{true};
+  const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), 3, 7,
+                                           {0.05, 0.9}, losses.data(), cancelled);
+  EXPECT_EQ(outcome.ended, Ended::kCancelled);
+  EXPECT_EQ(outcome.losses, 0u);
+  EXPECT_EQ(losses, std::vector<double>(3, kUnwritten));
+  EXPECT_EQ(test::copy_of(network.parameters), before);
+  EXPECT_EQ(test::copy_of(network.velocity), std::vector<T>(before.size(), T(0)));
+}
+
+// Stopped from another thread, after however many steps that turn out to be: the network is as after exactly
+// those.
+TYPED_TEST(TrainEndingTest, CancelledBetweenStepsIsAsIfFewerHadBeenAskedFor) {
+  using T = TypeParam;
+  constexpr std::size_t kSteps = 400000;  // seconds of work, of which milliseconds are done
+  const NetworkSpec spec = test::mixed_spec();
+  const LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+  const std::vector<std::uint32_t> indices = test::some_indices(kSteps, kCount);
+  const SgdParameters sgd{0.01, 0.9};
+  std::size_t taken = 0;
+  for (int milliseconds = 1; taken == 0 && milliseconds < 1000; milliseconds *= 2) {
+    Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+    Workspace<T> workspace(network.layout);
+    std::vector<double> losses(kSteps, kUnwritten);
+    std::atomic<bool> cancelled{false};
+    std::thread canceller([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+      cancelled = true;
+    });
+    const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), kSteps, 1, sgd,
+                                             losses.data(), cancelled);
+    canceller.join();
+    ASSERT_EQ(outcome.ended, Ended::kCancelled);
+    ASSERT_LT(outcome.losses, kSteps);
+    taken = outcome.losses;
+    if (taken == 0) continue;  // stopped before the first step: try again with more time
+
+    Network<T> again = test::network_with<T>(spec, test::some_parameters(spec));
+    std::vector<double> expected(kSteps, kUnwritten);
+    train_steps(again, workspace, data.dataset, indices.data(), taken, 1, sgd, expected.data(),
+                test::kNotCancelled);
+    EXPECT_EQ(losses, expected);
+    EXPECT_EQ(test::copy_of(network.parameters), test::copy_of(again.parameters));
+    EXPECT_EQ(test::copy_of(network.velocity), test::copy_of(again.velocity));
+  }
+  EXPECT_GT(taken, 0u);
+}
+
+TYPED_TEST(TrainEndingTest, ALossThatIsNotFiniteEndsTrainingBeforeTheUpdate) {
+  using T = TypeParam;
+  struct Case {
+    NetworkSpec spec;
+    double poison;
+  };
+  const NetworkSpec linear = {9,
+                              {{4, kernels::Activation::kIdentity, true}}};  // nothing saturates on the way
+  for (const Case& c : {Case{test::mixed_spec(), std::numeric_limits<double>::quiet_NaN()},
+                        Case{linear, std::numeric_limits<double>::infinity()}}) {
+    LabelledSamples<double> data(kCount, 9, 4);
+    data.values[13 * 9 + 4] = c.poison;
+    const std::vector<std::uint32_t> indices = {1, 2, /**/ 3, 4, /**/ 5, 13, /**/ 6, 7, /**/ 8, 9};
+    const SgdParameters sgd{0.05, 0.9};
+
+    Network<T> healthy = test::network_with<T>(c.spec, test::some_parameters(c.spec));
+    Workspace<T> workspace(healthy.layout);
+    std::vector<double> expected(2);
+    train_steps(healthy, workspace, data.dataset, indices.data(), 2, 2, sgd, expected.data(),
+                test::kNotCancelled);
+
+    Network<T> network = test::network_with<T>(c.spec, test::some_parameters(c.spec));
+    std::vector<double> losses(5, kUnwritten);
+    const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), 5, 2, sgd,
+                                             losses.data(), test::kNotCancelled);
+    EXPECT_EQ(outcome.ended, Ended::kNonFinite);
+    EXPECT_EQ(outcome.losses, 3u);
+    EXPECT_EQ(losses[0], expected[0]);
+    EXPECT_EQ(losses[1], expected[1]);
+    EXPECT_FALSE(std::isfinite(losses[2]));
+    EXPECT_EQ(losses[3], kUnwritten);
+    EXPECT_EQ(losses[4], kUnwritten);
+    EXPECT_EQ(test::copy_of(network.parameters), test::copy_of(healthy.parameters));
+    EXPECT_EQ(test::copy_of(network.velocity), test::copy_of(healthy.velocity));
+  }
+}
+
+TYPED_TEST(TrainEndingTest, NoStepsDoNothing) {
+  using T = TypeParam;
+  const NetworkSpec spec = test::mixed_spec();
+  const LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+  Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+  const std::vector<T> before = test::copy_of(network.parameters);
+  Workspace<T> workspace(network.layout);
+  const TrainOutcome outcome = train_steps<T>(network, workspace, data.dataset, nullptr, 0, 7, {0.05, 0.9},
+                                              nullptr, test::kNotCancelled);
+  EXPECT_EQ(outcome.ended, Ended::kCompleted);
+  EXPECT_EQ(outcome.losses, 0u);
+  EXPECT_EQ(test::copy_of(network.parameters), before);
+}
+
+}  // namespace
+}  // namespace blasnet::engine
