@@ -34,7 +34,11 @@ describe('flagValue', () => {
     ['momentum', '1', '--flag: expected a finite number at least 0 and below 1, received 1'],
     ['seed', '9007199254740993', '--flag: expected an integer at least 0, received 9007199254740992'],
     ['patience', '0', "--flag: expected an integer at least 1 and at most 2147483647, or 'none', received 0"],
-    ['patience', 'nome', '--flag: expected an integer at least 1 and at most 2147483647, or \'none\', received "nome"; did you mean none?'],
+    [
+      'patience',
+      'nome',
+      '--flag: expected an integer at least 1 and at most 2147483647, or \'none\', received "nome"; did you mean none?',
+    ],
     ['trainSamples', 'al', '--flag: expected an integer at least 1, or \'all\', received "al"; did you mean all?'],
   ] as const)('refuses %s %s', (name, text, message) => {
     const parse = flagValue('--flag', checks[name])
