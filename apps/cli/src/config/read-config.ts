@@ -1,13 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import path from 'node:path'
-import { describe } from '@blasnet/check'
-import type { z } from 'zod'
-import { isNamedSource } from '../data/source.ts'
-import { didYouMean } from '../errors/suggest.ts'
 import { isSystemError, systemErrorReason } from '../errors/system-error.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import type { GivenSettings } from './checks.ts'
-import { configSchema, settingNames } from './schema.ts'
+import { parseConfig } from './parse-config.ts'
 
 /**
  * Settings from a JSON file. Paths in it are relative to the folder it stands in.
@@ -15,10 +10,7 @@ import { configSchema, settingNames } from './schema.ts'
  * @throws UsageError that names the file and the key: not readable, not JSON, an unknown key, a value refused
  */
 export async function readConfig(file: string): Promise<GivenSettings> {
-  const json = parseJson(file, await readText(file))
-  const parsed = configSchema.safeParse(json)
-  if (!parsed.success) throw new UsageError(describeIssue(file, json, parsed.error.issues[0]!))
-  return withAbsolutePaths(parsed.data, path.dirname(path.resolve(file)))
+  return parseConfig(parseJson(file, await readText(file)), { file })
 }
 
 async function readText(file: string): Promise<string> {
@@ -45,27 +37,4 @@ function linePosition(text: string, message: string): string {
   if (position === undefined || /line \d+/.test(message)) return ''
   const before = text.slice(0, Number(position)).split('\n')
   return ` (line ${before.length}, column ${before.at(-1)!.length + 1})`
-}
-
-function describeIssue(file: string, json: unknown, issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0]!
-    const hint = didYouMean(key, settingNames) ?? `a configuration has ${settingNames.join(', ')}`
-    return `${file}: ${key}: no setting has this name; ${hint}`
-  }
-  const key = issue.path.join('.')
-  if (issue.code === 'custom') {
-    const { part = '', came = '' } = (issue.params ?? {}) as { part?: string; came?: string }
-    return `${file}: ${key}${part}: expected ${issue.message}, received ${came}`
-  }
-  return `${file}: expected an object of settings, received ${describe(json)}`
-}
-
-function withAbsolutePaths(settings: GivenSettings, folder: string): GivenSettings {
-  const { data, initialWeights } = settings
-  return {
-    ...settings,
-    ...(data !== undefined && { data: isNamedSource(data) ? data : path.resolve(folder, data) }),
-    ...(typeof initialWeights === 'string' && { initialWeights: path.resolve(folder, initialWeights) }),
-  }
 }

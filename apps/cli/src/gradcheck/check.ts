@@ -1,5 +1,5 @@
 import { checkGradients, createNetwork, type GradientCheck } from '@blasnet/core'
-import { firstSamples, type Normalisation, normalisationStatistics } from '@blasnet/datasets'
+import { type Dataset, firstSamples, type Normalisation, normalisationStatistics } from '@blasnet/datasets'
 import { resolveSettings } from '../config/resolve.ts'
 import { type Settings, studyTrainSamples } from '../config/settings.ts'
 import { loadDataSource } from '../data/source.ts'
@@ -42,14 +42,23 @@ export interface GradcheckReport extends GradientCheck {
  * Compares backpropagation with central differences on a float64 network, as the study's tasks 2b and 4c do. Inputs
  * are normalised as in training, by the first 20,000 training images.
  */
-export async function gradcheck(options: GradcheckOptions): Promise<GradcheckReport> {
-  const { samples, epsilon, signal } = options
-  const settings = resolveSettings({ flags: { ...options.network, dtype: 'float64' } })
+export async function gradcheck({ network, ...options }: GradcheckOptions): Promise<GradcheckReport> {
+  const settings = resolveSettings({ flags: network })
   const { train } = await loadDataSource(settings.data)
-  signal.throwIfAborted()
-  const normalisation = normalisationStatistics(firstSamples(train, Math.min(studyTrainSamples, train.count)))
+  options.signal.throwIfAborted()
+  return compareGradients(train, settings, options)
+}
+
+/** The same on training images that are loaded already; `settings` say how many of them normalise. */
+export async function compareGradients(
+  train: Dataset,
+  settings: Settings,
+  { samples, epsilon, signal, ...options }: Omit<GradcheckOptions, 'network'>,
+): Promise<GradcheckReport> {
+  const { trainSamples = Math.min(studyTrainSamples, train.count) } = settings
+  const normalisation = normalisationStatistics(trainSamples === 'all' ? train : firstSamples(train, trainSamples))
   const shape = { inputs: train.features, classes: train.classes }
-  using network = createNetwork({ ...networkOptions(settings, shape), normalisation })
+  using network = createNetwork({ ...networkOptions({ ...settings, dtype: 'float64' }, shape), normalisation })
   const data = { inputs: train.inputs, labels: train.labels }
   const total = network.parameterCount
   const tensors = network.layers.reduce((sum, { bias }) => sum + (bias ? 2 : 1), 0)

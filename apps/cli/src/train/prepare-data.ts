@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { type Dataset, type DatasetPair, firstSamples } from '@blasnet/datasets'
+import { flagName, type NameSetting } from '../config/flag-name.ts'
 import { type ResolvedSettings, type Settings, studyTrainSamples } from '../config/settings.ts'
 import { isNamedSource } from '../data/source.ts'
 import { Failure } from '../errors/failure.ts'
@@ -17,19 +18,20 @@ export interface PreparedData {
 /**
  * Takes the first samples of each part, as many as the settings ask for.
  *
+ * @param nameSetting how messages call a setting: by its flag, or by its place in a file
  * @throws UsageError when there are fewer, or not enough for one batch; Failure when the parts do not fit together
  */
-export function prepareData(pair: DatasetPair, settings: Settings): PreparedData {
+export function prepareData(pair: DatasetPair, settings: Settings, nameSetting: NameSetting = flagName): PreparedData {
   if (pair.train.features !== pair.test.features) {
     const sizes = `${pair.train.features} and ${pair.test.features}`
     throw new Failure(`${settings.data}: expected training and test samples of one size, received ${sizes} values`)
   }
   const { trainSamples = Math.min(studyTrainSamples, pair.train.count) } = settings
-  const train = take('--train-samples', pair.train, trainSamples)
-  const validation = take('--validation-samples', pair.test, settings.validationSamples)
+  const train = take(nameSetting('trainSamples'), pair.train, trainSamples)
+  const validation = take(nameSetting('validationSamples'), pair.test, settings.validationSamples)
   if (settings.batchSize > train.count) {
     const expected = `at most the ${train.count} training samples`
-    throw new UsageError(`--batch-size: expected ${expected}, received ${settings.batchSize}`)
+    throw new UsageError(`${nameSetting('batchSize')}: expected ${expected}, received ${settings.batchSize}`)
   }
   return {
     train,
@@ -49,11 +51,11 @@ function withAbsolutePaths(settings: Settings): Settings {
   }
 }
 
-function take(flag: string, dataset: Dataset, count: number | 'all'): Dataset {
+function take(name: string, dataset: Dataset, count: number | 'all'): Dataset {
   if (count === 'all' || count === dataset.count) return dataset
   if (count > dataset.count) {
     const expected = `at most ${dataset.count}, which is all of '${dataset.name}'`
-    throw new UsageError(`${flag}: expected ${expected}, received ${count}`)
+    throw new UsageError(`${name}: expected ${expected}, received ${count}`)
   }
   return firstSamples(dataset, count)
 }

@@ -1,22 +1,22 @@
-import { createNetwork, type Network, OptionError, train } from '@blasnet/core'
+import type { Network } from '@blasnet/core'
 import type { GivenSettings } from '../config/checks.ts'
 import { readConfig } from '../config/read-config.ts'
 import { presetSettingsOverruled, resolveSettings } from '../config/resolve.ts'
 import type { Settings } from '../config/settings.ts'
 import { loadDataSource } from '../data/source.ts'
-import { UsageError } from '../errors/usage-error.ts'
 import { onOutputClosed } from '../terminal/output.ts'
 import { chooseReporter } from './choose-reporter.ts'
 import { explainDiverged } from './diverged.ts'
 import { dataLabel } from './header.ts'
 import { runHistory } from './history.ts'
 import { type Interruption, unlessAborted, watchInterruption } from './interruption.ts'
-import { networkOptions } from './network-options.ts'
+import { makeNetwork } from './make-network.ts'
 import { type PreparedData, prepareData } from './prepare-data.ts'
 import { printResult } from './print-result.ts'
 import type { Reporter } from './reporter.ts'
 import { claimRunFolder, type RunFolder } from './run-folder.ts'
 import { runName } from './run-name.ts'
+import { startTraining } from './start-training.ts'
 import { writeRun } from './write-run.ts'
 
 /** What the command line asks for. */
@@ -92,22 +92,11 @@ async function trainInto(files: RunFolder, settings: Settings, context: Context)
   const data = prepareData(pair, settings)
   const loading = (performance.now() - start) / 1000
 
-  const network = makeNetwork(settings, data)
+  const network = await makeNetwork(data)
   try {
-    if (settings.initialWeights !== null) await network.loadWeights(settings.initialWeights)
     return await trainAndWrite(network, data, loading, files, context)
   } finally {
     network.dispose()
-  }
-}
-
-function makeNetwork(settings: Settings, { train: { features: inputs }, classes }: PreparedData): Network {
-  try {
-    return createNetwork(networkOptions(settings, { inputs, classes }))
-  } catch (error) {
-    // Each setting has been checked; what is left is a network that is too large as a whole.
-    if (!(error instanceof OptionError)) throw error
-    throw new UsageError(`--hidden: expected ${error.expected}, received ${error.received}`, { cause: error })
   }
 }
 
@@ -118,23 +107,11 @@ async function trainAndWrite(
   files: RunFolder,
   { request, reporter, interruption }: Context,
 ): Promise<boolean> {
-  const { settings, train: trainData, validation } = data
-  const run = train(network, {
-    data: { train: trainData, validation },
-    loss: 'softmax-cross-entropy',
-    optimizer: { kind: settings.optimizer, learningRate: settings.learningRate, momentum: settings.momentum },
-    epochs: settings.epochs,
-    batchSize: settings.batchSize,
-    shuffle: settings.shuffle,
-    seed: settings.seed,
-    validationsPerEpoch: settings.validationsPerEpoch,
-    ...(settings.patience !== null && { earlyStopping: { patience: settings.patience } }),
-    ...(settings.maxSteps !== null && { maxSteps: settings.maxSteps }),
-    signal: interruption.signal,
-  })
+  const { settings } = data
+  const run = startTraining(network, data, { signal: interruption.signal })
   const { stepsPerEpoch, maxSteps } = run
   const { parameterCount: parameters } = network
-  const description = { settings, inputs: trainData.features, classes: data.classes, parameters }
+  const description = { settings, inputs: data.train.features, classes: data.classes, parameters }
   reporter.start({ description, stepsPerEpoch, maxSteps })
   try {
     for await (const event of run) reporter.event(event)
