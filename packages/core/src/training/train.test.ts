@@ -50,6 +50,12 @@ describe('a run', () => {
     expect(history.trainLoss[0]).toBeCloseTo(loss, 13)
   })
 
+  test('validates once an epoch by default, after its first step', async () => {
+    const { validationsPerEpoch: _, ...plain } = training
+    const { history } = await train(createNetwork(options), plain).result
+    expect(history.validation.map(({ step }) => step)).toEqual([0, 11, 22])
+  })
+
   test('without validation data nothing is validated', async () => {
     const { validationsPerEpoch: _, ...plain } = training
     const run = train(createNetwork(options), { ...plain, data: { train: data.train } })
