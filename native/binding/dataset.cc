@@ -7,6 +7,7 @@
 #include "binding/labels.h"
 #include "binding/options.h"
 #include "binding/receiver.h"
+#include "kernels/sparse_input.h"
 
 namespace blasnet::binding {
 namespace {
@@ -65,6 +66,8 @@ std::shared_ptr<DatasetStorage> read(Napi::Value value) {
     std::memcpy(storage->copy.get(), inputs.data, inputs.bytes);
     view.inputs = typed(inputs.type, storage->copy.get());
   }
+  if (inputs.type == napi_uint8_array)
+    view.density = kernels::byte_density(inputs.length, std::get<0>(view.inputs));
   return storage;
 }
 

@@ -17,6 +17,7 @@ struct Dataset {
   std::int32_t classes = 0;
   double mean = 0;
   double standard_deviation = 1;
+  double density = 1;  // share of the inputs that are not zero; 1 where nobody has counted
 };
 
 }  // namespace blasnet::engine

@@ -4,7 +4,9 @@
 #include <numeric>
 #include <vector>
 
+#include "engine/dense_input.h"
 #include "engine/passes.h"
+#include "engine/sparse_input.h"
 #include "kernels/softmax_cross_entropy.h"
 
 namespace blasnet::engine {
@@ -19,24 +21,36 @@ std::size_t chunk_rows(const ParameterLayout& layout) {
 }
 
 // Runs forward passes over samples first … first + count − 1 and calls visit(offset from first, rows) after
-// each.
-template <typename T, class Visit>
-bool forward_in_chunks(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                       std::size_t first, std::size_t count, const std::atomic<bool>& cancelled,
-                       const Visit& visit) {
+// each. Input: DenseInput or SparseInput, the two ways through the first layer.
+template <class Input, typename T, class Visit>
+bool run_in_chunks(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
+                   std::size_t first, std::size_t count, const std::atomic<bool>& cancelled,
+                   const Visit& visit) {
   const std::size_t rows_at_once = std::min(count, chunk_rows<T>(network.layout));
+  Input input(network, dataset);
+  input.reserve(workspace, rows_at_once);
   workspace.reserve_forward(rows_at_once);
   std::vector<std::uint32_t> indices(rows_at_once);
   for (std::size_t done = 0; done < count;) {
     if (cancelled.load(std::memory_order_relaxed)) return false;
     const std::size_t rows = std::min(rows_at_once, count - done);
     std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first + done));
-    load_batch(dataset, indices.data(), rows, workspace);
-    forward(network, workspace, rows);
+    input.forward(network, workspace, indices.data(), rows);
+    finish_layer(network, workspace, rows, 0);
+    forward(network, workspace, rows, 1);
     visit(done, rows);
     done += rows;
   }
   return true;
+}
+
+template <typename T, class Visit>
+bool forward_in_chunks(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
+                       std::size_t first, std::size_t count, const std::atomic<bool>& cancelled,
+                       const Visit& visit) {
+  const auto run = prefers_sparse_input(network.layout, dataset) ? run_in_chunks<SparseInput<T>, T, Visit>
+                                                                 : run_in_chunks<DenseInput<T>, T, Visit>;
+  return run(network, workspace, dataset, first, count, cancelled, visit);
 }
 
 }  // namespace

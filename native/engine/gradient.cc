@@ -23,13 +23,14 @@ std::size_t layer_at(const ParameterLayout& layout, std::size_t offset) {
 template <typename T>
 double gradient(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
                 const std::uint32_t* indices, std::size_t rows, T* gradient) {
+  workspace.reserve_inputs(rows);
   workspace.reserve_backward(rows);
   const std::vector<std::int32_t> labels = labels_of(dataset, indices, rows);
   load_batch(dataset, indices, rows, workspace);
   forward(network, workspace, rows);
   const double loss = loss_and_delta(network.layout, workspace, rows, labels.data());
   AlignedBuffer<T> block(network.layout.block_size());
-  backward(network, workspace, rows, block.data(), T(0), [](const auto&) {});
+  backward(network, workspace, rows, block.data(), T(0), 0, [](std::size_t) {});
   network.layout.to_exchange(block.data(), gradient);
   return loss;
 }
@@ -39,6 +40,7 @@ bool numerical_gradient(Network<T>& network, Workspace<T>& workspace, const Data
                         const std::uint32_t* indices, std::size_t rows, double epsilon,
                         const std::uint32_t* chosen, std::size_t n, double* out,
                         const std::atomic<bool>& cancelled) {
+  workspace.reserve_inputs(rows);
   workspace.reserve_forward(rows);
   const std::vector<std::int32_t> labels = labels_of(dataset, indices, rows);
   const std::size_t outputs = network.layout.outputs();

@@ -30,6 +30,7 @@ double mean_derivative(kernels::Activation activation, std::size_t n, const T* o
 template <typename T>
 LayerStatistics layer_statistics(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
                                  const std::uint32_t* indices, std::size_t rows) {
+  workspace.reserve_inputs(rows);
   workspace.reserve_backward(rows);
   const std::vector<std::int32_t> labels = labels_of(dataset, indices, rows);
   load_batch(dataset, indices, rows, workspace);
@@ -40,13 +41,11 @@ LayerStatistics layer_statistics(const Network<T>& network, Workspace<T>& worksp
   LayerStatistics statistics;
   statistics.delta_norm.resize(layers.size());
   AlignedBuffer<T> block(network.layout.block_size());
-  std::size_t l = layers.size();
-  backward(network, workspace, rows, block.data(), T(0), [&](const auto& layer) {
-    --l;  // backward visits from the last layer down, while delta(l) still holds ∂C/∂z of layer l
+  backward(network, workspace, rows, block.data(), T(0), 0, [&](std::size_t l) {
     const T* dZ = workspace.delta(l);
-    statistics.delta_norm[l] = norm(dZ, dZ + rows * layer.units);
+    statistics.delta_norm[l] = norm(dZ, dZ + rows * layers[l].units);
   });
-  for (l = 0; l < layers.size(); ++l) {
+  for (std::size_t l = 0; l < layers.size(); ++l) {
     const auto& layer = layers[l];
     const auto norm_in = [&](const AlignedBuffer<T>& of) {
       return norm(of.data() + layer.weight, of.data() + layer.end);

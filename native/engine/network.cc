@@ -2,22 +2,26 @@
 
 #include <algorithm>
 
+#include "kernels/sparse_input.h"
+
 namespace blasnet::engine {
 namespace {
 
-// Elements, so that float and double blocks share one layout; 16 floats fill a cache line.
-constexpr std::size_t kLayerAlignment = 16;
+std::size_t aligned(std::size_t offset) {
+  return (offset + kernels::kSparseStride - 1) / kernels::kSparseStride * kernels::kSparseStride;
+}
 
 }  // namespace
 
 ParameterLayout::ParameterLayout(const NetworkSpec& spec) {
   std::size_t inputs = spec.inputs;
   for (const LayerSpec& layer : spec.layers) {
-    const std::size_t start = (block_size_ + kLayerAlignment - 1) / kLayerAlignment * kLayerAlignment;
-    const std::size_t bias = start + inputs * layer.units;
+    const std::size_t start = aligned(block_size_);
+    const std::size_t stride = aligned(layer.units);
+    const std::size_t bias = start + inputs * stride;
     const std::size_t end = bias + (layer.bias ? layer.units : 0);
-    layers_.push_back({inputs, layer.units, layer.activation, layer.bias, start, bias, end});
-    count_ += end - start;
+    layers_.push_back({inputs, layer.units, stride, layer.activation, layer.bias, start, bias, end});
+    count_ += inputs * layer.units + (end - bias);
     block_size_ = end;
     inputs = layer.units;
   }
@@ -32,7 +36,7 @@ std::size_t ParameterLayout::widest() const {
 std::size_t ParameterLayout::offset_of(std::size_t i) const {
   for (const Layer& layer : layers_) {
     const std::size_t weights = layer.inputs * layer.units;
-    if (i < weights) return layer.weight + (i % layer.inputs) * layer.units + i / layer.inputs;
+    if (i < weights) return layer.weight + (i % layer.inputs) * layer.stride + i / layer.inputs;
     i -= weights;
     const std::size_t biases = layer.end - layer.bias;
     if (i < biases) return layer.bias + i;
@@ -46,7 +50,7 @@ void ParameterLayout::to_exchange(const T* block, T* out) const {
   for (const Layer& layer : layers_) {
     const T* weight = block + layer.weight;
     for (std::size_t unit = 0; unit < layer.units; ++unit)
-      for (std::size_t input = 0; input < layer.inputs; ++input) *out++ = weight[input * layer.units + unit];
+      for (std::size_t input = 0; input < layer.inputs; ++input) *out++ = weight[input * layer.stride + unit];
     out = std::copy(block + layer.bias, block + layer.end, out);
   }
 }
@@ -56,7 +60,7 @@ void ParameterLayout::from_exchange(const T* in, T* block) const {
   for (const Layer& layer : layers_) {
     T* weight = block + layer.weight;
     for (std::size_t unit = 0; unit < layer.units; ++unit)
-      for (std::size_t input = 0; input < layer.inputs; ++input) weight[input * layer.units + unit] = *in++;
+      for (std::size_t input = 0; input < layer.inputs; ++input) weight[input * layer.stride + unit] = *in++;
     const std::size_t biases = layer.end - layer.bias;
     std::copy(in, in + biases, block + layer.bias);
     in += biases;

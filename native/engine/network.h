@@ -27,6 +27,7 @@ class ParameterLayout {
   struct Layer {
     std::size_t inputs;
     std::size_t units;
+    std::size_t stride;
     kernels::Activation activation;
     bool has_bias;
     std::size_t weight;  // offset of the weight

@@ -7,16 +7,12 @@
 
 #include "engine/dataset.h"
 #include "engine/network.h"
+#include "engine/sgd.h"
 #include "engine/workspace.h"
 
 namespace blasnet::engine {
 
 enum class Ended { kCompleted, kCancelled, kNonFinite };
-
-struct SgdParameters {
-  double learning_rate;
-  double momentum;
-};
 
 struct TrainOutcome {
   std::size_t losses;  // how many were written

@@ -16,16 +16,22 @@ class Workspace {
  public:
   explicit Workspace(const ParameterLayout& layout) : layout_(layout), outputs_(layout.layers().size()) {}
 
-  // Makes room for a forward pass over `rows` rows.
+  // Makes room for a gathered batch of `rows` rows.
+  void reserve_inputs(std::size_t rows) {
+    if (rows <= input_rows_) return;
+    input_rows_ = 0;  // nothing is promised if the allocation throws
+    inputs_ = AlignedBuffer<T>(product(rows, layout_.inputs()));
+    input_rows_ = rows;
+  }
+  // Makes room for the outputs of every layer.
   void reserve_forward(std::size_t rows) {
     if (rows <= forward_rows_) return;
-    forward_rows_ = 0;  // nothing is promised if an allocation below throws
-    inputs_ = AlignedBuffer<T>(product(rows, layout_.inputs()));
+    forward_rows_ = 0;
     for (std::size_t l = 0; l < outputs_.size(); ++l)
       outputs_[l] = AlignedBuffer<T>(product(rows, layout_.layers()[l].units));
     forward_rows_ = rows;
   }
-  // Makes room for a forward and a backward pass over `rows` rows.
+  // Makes room for the outputs of every layer and their gradients.
   void reserve_backward(std::size_t rows) {
     reserve_forward(rows);
     if (rows <= backward_rows_) return;
@@ -51,6 +57,7 @@ class Workspace {
   }
 
   const ParameterLayout& layout_;
+  std::size_t input_rows_ = 0;
   std::size_t forward_rows_ = 0;
   std::size_t backward_rows_ = 0;
   AlignedBuffer<T> inputs_;
