@@ -53,13 +53,15 @@ std::size_t allocations_of_products(const engine::Network<T>& network, engine::W
       const auto& layer = network.layout.layers()[l];
       const int K = static_cast<int>(layer.inputs);
       const int N = static_cast<int>(layer.units);
+      const int ldw = static_cast<int>(layer.stride);
       const T* X = workspace.inputs_of(l);
       const T* W = network.parameters.data() + layer.weight;
-      kernels::gemm<T>(Transpose::kNo, Transpose::kNo, M, N, K, 1, X, K, W, N, 0, out.data(), N);
+      kernels::gemm<T>(Transpose::kNo, Transpose::kNo, M, N, K, 1, X, K, W, ldw, 0, out.data(), N);
       if (!backward) continue;
       const T* dZ = workspace.delta(l);
-      kernels::gemm<T>(Transpose::kYes, Transpose::kNo, K, N, M, 1, X, K, dZ, N, 0, out.data(), N);
-      if (l > 0) kernels::gemm<T>(Transpose::kNo, Transpose::kYes, M, K, N, 1, dZ, N, W, N, 0, out.data(), K);
+      kernels::gemm<T>(Transpose::kYes, Transpose::kNo, K, N, M, 1, X, K, dZ, N, 0, out.data(), ldw);
+      if (l > 0)
+        kernels::gemm<T>(Transpose::kNo, Transpose::kYes, M, K, N, 1, dZ, N, W, ldw, 0, out.data(), K);
     }
   });
 }

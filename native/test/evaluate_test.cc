@@ -39,15 +39,19 @@ class EvaluateTest : public testing::Test {
  protected:
   static void compare(const NetworkSpec& spec, std::size_t count, const std::vector<double>& parameters) {
     SCOPED_TRACE(testing::Message() << "inputs " << spec.inputs << ", count " << count);
-    const LabelledSamples<std::uint8_t> data(count, spec.inputs,
-                                             static_cast<std::int32_t>(spec.layers.back().units));
+    LabelledSamples<std::uint8_t> data(count, spec.inputs,
+                                       static_cast<std::int32_t>(spec.layers.back().units));
     const NaiveNetwork naive(spec, parameters);
     const Network<T> network = test::network_with<T>(spec, parameters);
-    Workspace<T> workspace(network.layout);
-    const Evaluation evaluation = evaluate(network, workspace, data.dataset, test::kNotCancelled);
-    EXPECT_EQ(evaluation.count, count);
-    EXPECT_EQ(evaluation.correct, correct_by_hand(naive, data.samples));
-    EXPECT_TRUE(close(static_cast<T>(evaluation.loss), naive.loss(data.samples), {16, 1.0}));
+    for (const double density : {test::kDense, test::kSparse}) {
+      SCOPED_TRACE(testing::Message() << "density " << density);
+      data.dataset.density = density;
+      Workspace<T> workspace(network.layout);
+      const Evaluation evaluation = evaluate(network, workspace, data.dataset, test::kNotCancelled);
+      EXPECT_EQ(evaluation.count, count);
+      EXPECT_EQ(evaluation.correct, correct_by_hand(naive, data.samples));
+      EXPECT_TRUE(close(static_cast<T>(evaluation.loss), naive.loss(data.samples), {16, 1.0}));
+    }
   }
 };
 

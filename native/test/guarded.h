@@ -66,7 +66,7 @@ class Output {
  private:
   static constexpr std::size_t kLine = 64 / sizeof(T);
   static constexpr std::size_t kGuard = 32;  // more than one vector of any instruction set
-  static constexpr T kUntouched = static_cast<T>(-12345.625);
+  static constexpr T kUntouched = std::is_integral_v<T> ? T(173) : static_cast<T>(-12345.625);
 
   std::size_t size_;
   std::size_t start_ = 0;

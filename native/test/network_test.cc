@@ -39,11 +39,12 @@ TEST(ParameterLayout, LayersStartOnCacheLinesAndDoNotOverlap) {
       EXPECT_EQ(layer.weight % 16, 0u);
       EXPECT_GE(layer.weight, end);
       EXPECT_LT(layer.weight, end + 16);
-      EXPECT_EQ(layer.bias, layer.weight + inputs * layer.units);
+      EXPECT_EQ(layer.stride, (layer.units + 15) / 16 * 16);
+      EXPECT_EQ(layer.bias, layer.weight + inputs * layer.stride);
       EXPECT_EQ(layer.end, layer.bias + (layer.has_bias ? layer.units : 0));
       end = layer.end;
+      count += inputs * layer.units + (layer.end - layer.bias);
       inputs = layer.units;
-      count += layer.end - layer.weight;
     }
     EXPECT_EQ(layout.block_size(), end);
     EXPECT_EQ(layout.count(), count);
@@ -83,7 +84,11 @@ TEST(ParameterLayout, WeightsAreTransposedWithin) {
   const std::vector<float> exchange = {1, 2, 3, 4, 5, 6, 7, 8};
   std::vector<float> block(layout.block_size());
   layout.from_exchange(exchange.data(), block.data());
-  EXPECT_EQ(block, (std::vector<float>{1, 4, 2, 5, 3, 6, 7, 8}));
+  const std::vector<float> rows[] = {{1, 4}, {2, 5}, {3, 6}, {7, 8}};  // three of the weight, then the bias
+  std::vector<float> expected(layout.block_size());
+  for (std::size_t r = 0; r < 4; ++r)
+    std::copy(rows[r].begin(), rows[r].end(), expected.begin() + 16 * static_cast<std::ptrdiff_t>(r));
+  EXPECT_EQ(block, expected);
 }
 
 template <typename T>

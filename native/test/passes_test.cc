@@ -27,6 +27,7 @@ class PassesTest : public testing::Test {
         network_(test::network_with<T>(test::mixed_spec(), test::some_parameters(test::mixed_spec()))),
         workspace_(network_.layout),
         indices_(test::some_indices(kRows, 30)) {
+    workspace_.reserve_inputs(kRows);
     workspace_.reserve_backward(kRows);
     for (const std::uint32_t i : indices_) labels_.push_back(data_.dataset.labels[i]);
     load_batch(data_.dataset, indices_.data(), kRows, workspace_);
@@ -40,7 +41,7 @@ class PassesTest : public testing::Test {
   std::vector<T> backward_into(AlignedBuffer<T>& block, T decay) {
     forward(network_, workspace_, kRows);
     loss_and_delta(network_.layout, workspace_, kRows, labels_.data());
-    backward(network_, workspace_, kRows, block.data(), decay, [](const auto&) {});
+    backward(network_, workspace_, kRows, block.data(), decay, 0, [](std::size_t) {});
     return test::exchanged(network_.layout, block);
   }
 
@@ -95,7 +96,8 @@ TYPED_TEST(PassesTest, BackwardVisitsEachLayerOnceItIsNotReadAnyMore) {
   loss_and_delta(this->network_.layout, this->workspace_, this->kRows, this->labels_.data());
   AlignedBuffer<T> block(this->network_.layout.block_size());
   std::vector<std::size_t> visited;
-  backward(this->network_, this->workspace_, this->kRows, block.data(), T(0), [&](const auto& layer) {
+  backward(this->network_, this->workspace_, this->kRows, block.data(), T(0), 0, [&](std::size_t l) {
+    const auto& layer = this->network_.layout.layers()[l];
     visited.push_back(layer.weight);
     std::fill(this->network_.parameters.data() + layer.weight, this->network_.parameters.data() + layer.end,
               std::numeric_limits<T>::quiet_NaN());

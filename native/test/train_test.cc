@@ -48,12 +48,14 @@ NaiveRun train_naively(const NetworkSpec& spec, const std::vector<double>& param
 template <typename T>
 class TrainTest : public testing::Test {
  protected:
-  static void compare_with_naive(std::size_t batch, double momentum) {
-    SCOPED_TRACE(testing::Message() << "batch " << batch << ", momentum " << momentum);
+  static void compare_with_naive(std::size_t batch, double momentum, double density) {
+    SCOPED_TRACE(testing::Message() << "batch " << batch << ", momentum " << momentum << ", density "
+                                    << density);
     constexpr std::size_t kSteps = 20;
     const NetworkSpec spec = test::mixed_spec();
     const SgdParameters sgd{0.05, momentum};
-    const LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+    LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+    data.dataset.density = density;
     const std::vector<double> parameters = test::some_parameters(spec);
     const std::vector<std::uint32_t> indices = test::some_indices(kSteps * batch, kCount);
     const NaiveRun expected = train_naively(spec, parameters, data, indices, batch, sgd);
@@ -78,7 +80,12 @@ TYPED_TEST_SUITE(TrainTest, test::ElementTypes, test::ElementTypeNames);
 
 TYPED_TEST(TrainTest, MatchesTheNaiveTrainer) {
   for (const std::size_t batch : {1, 7, 32})
-    for (const double momentum : {0.0, 0.9}) this->compare_with_naive(batch, momentum);
+    for (const double momentum : {0.0, 0.9}) this->compare_with_naive(batch, momentum, test::kDense);
+}
+
+TYPED_TEST(TrainTest, MatchesTheNaiveTrainerThroughTheSparseFirstLayer) {
+  for (const std::size_t batch : {1, 7, 32, 70})
+    for (const double momentum : {0.0, 0.9}) this->compare_with_naive(batch, momentum, test::kSparse);
 }
 
 TYPED_TEST(TrainTest, ReadsEveryKindOfInput) {
@@ -138,10 +145,15 @@ TYPED_TEST(TrainTest, GapsOfTheLayoutStayZero) {
   std::size_t gaps = 0;
   std::size_t end = 0;
   for (const auto& layer : network.layout.layers()) {
-    for (std::size_t i = end; i < layer.weight; ++i, ++gaps) {
-      EXPECT_EQ(network.parameters.data()[i], T(0)) << i;
-      EXPECT_EQ(network.velocity.data()[i], T(0)) << i;
-    }
+    const auto expect_gap = [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i, ++gaps) {
+        EXPECT_EQ(network.parameters.data()[i], T(0)) << i;
+        EXPECT_EQ(network.velocity.data()[i], T(0)) << i;
+      }
+    };
+    expect_gap(end, layer.weight);
+    for (std::size_t row = layer.weight; row < layer.bias; row += layer.stride)
+      expect_gap(row + layer.units, row + layer.stride);
     end = layer.end;
   }
   EXPECT_GT(gaps, 0u);

@@ -14,10 +14,12 @@ namespace {
 TEST(Workspace, StaysWhereItIsForSmallerBatches) {
   const ParameterLayout layout(test::mixed_spec());
   Workspace<float> workspace(layout);
+  workspace.reserve_inputs(32);
   workspace.reserve_backward(32);
   float* const inputs = workspace.inputs();
   float* const logits = workspace.logits();
   float* const delta = workspace.delta(0);
+  workspace.reserve_inputs(7);
   workspace.reserve_backward(1);
   workspace.reserve_forward(32);
   EXPECT_EQ(workspace.inputs(), inputs);
@@ -30,6 +32,7 @@ TEST(Workspace, HasRoomForEveryLayer) {
   const ParameterLayout layout(test::mixed_spec());
   Workspace<double> workspace(layout);
   for (const std::size_t rows : {1, 7, 33}) {
+    workspace.reserve_inputs(rows);
     workspace.reserve_backward(rows);
     std::fill_n(workspace.inputs(), rows * layout.inputs(), 1.0);
     for (std::size_t l = 0; l < layout.layers().size(); ++l) {
@@ -48,6 +51,7 @@ TEST(Workspace, ABatchBeyondTheAddressSpaceThrows) {
   const ParameterLayout layout(test::mixed_spec());
   Workspace<double> workspace(layout);
   constexpr std::size_t kMost = std::numeric_limits<std::size_t>::max();
+  EXPECT_THROW(workspace.reserve_inputs(kMost), std::bad_alloc);
   EXPECT_THROW(workspace.reserve_forward(kMost), std::bad_alloc);
   EXPECT_THROW(workspace.reserve_backward(kMost / 9 + 1), std::bad_alloc);
   workspace.reserve_backward(2);  // still usable
