@@ -68,3 +68,18 @@ export const cycle = (length: number, count = length): Uint32Array => Uint32Arra
 export function detach(array: ArrayBufferView): void {
   structuredClone(array.buffer, { transfer: [array.buffer as ArrayBuffer] })
 }
+
+/** An ArrayBuffer whose length can change. The library types of ES2023 do not know it; Node 20 does. */
+export function resizable(bytes: number, most: number): ArrayBuffer & { resize(bytes: number): void } {
+  const Buffer = ArrayBuffer as unknown as new (bytes: number, options: { maxByteLength: number }) => ArrayBuffer
+  return new Buffer(bytes, { maxByteLength: most }) as never
+}
+
+/** A SharedArrayBuffer that can grow. */
+export function growable(bytes: number, most: number): SharedArrayBuffer & { grow(bytes: number): void } {
+  const Buffer = SharedArrayBuffer as unknown as new (
+    bytes: number,
+    options: { maxByteLength: number },
+  ) => SharedArrayBuffer
+  return new Buffer(bytes, { maxByteLength: most }) as never
+}

@@ -1,0 +1,240 @@
+import { addon } from '../addon.ts'
+import type { NativeDataset, NativeNetwork } from '../addon-types.ts'
+import { activate, activateBackward, gather, gemm, sgd, softmaxCrossEntropy } from '../kernels.ts'
+import { fillNormal, fillUniform, permutation } from '../random.ts'
+
+/** What a number among the arguments must be. */
+export type NumberRule = IntegerRule | { readonly kind: 'finite' | 'positive'; readonly optional?: true }
+
+interface IntegerRule {
+  readonly kind: 'integer'
+  readonly min: number
+  readonly max: number
+  readonly optional?: true
+}
+
+export interface ArrayRule {
+  readonly types: readonly string[]
+  readonly optional?: true
+  /** Whether an array of any length is accepted. */
+  readonly anyLength?: true
+}
+
+export type Arguments = Record<string, unknown>
+
+/** One function of the addon: valid arguments for it, and what each of them may be. */
+export interface BorderFunction {
+  /** As messages begin. */
+  readonly name: string
+  /** Fresh arguments that are accepted. */
+  readonly valid: () => Arguments
+  readonly call: (args: Arguments) => unknown
+  readonly arrays: Readonly<Record<string, ArrayRule>>
+  readonly numbers?: Readonly<Record<string, NumberRule>>
+  readonly booleans?: readonly string[]
+  /** Words to choose from. */
+  readonly words?: Readonly<Record<string, readonly string[]>>
+  /** Arguments that are objects of the addon. */
+  readonly objects?: readonly string[]
+  /** Its arguments are not the properties of one object. */
+  readonly positional?: true
+}
+
+const floats: ArrayRule = { types: ['Float32Array', 'Float64Array'] }
+const labels: ArrayRule = { types: ['Uint8Array', 'Uint16Array', 'Uint32Array', 'Int32Array'] }
+const inputs: ArrayRule = { types: ['Uint8Array', 'Float32Array', 'Float64Array'] }
+const indices: ArrayRule = { types: ['Uint32Array'] }
+const largest = 2 ** 31 - 1
+const seed: IntegerRule = { kind: 'integer', min: 0, max: 2 ** 53 - 1 }
+const size: IntegerRule = { kind: 'integer', min: 0, max: largest }
+const count: IntegerRule = { kind: 'integer', min: 1, max: largest }
+const finite: NumberRule = { kind: 'finite' }
+const positive: NumberRule = { kind: 'positive' }
+const activation = ['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity']
+
+/** Lets a checked function be called with anything at all. */
+const unchecked = (callee: unknown) => callee as (...args: unknown[]) => unknown
+
+const float = (...values: number[]) => Float32Array.from(values)
+
+/** A network of 3 inputs, 4 hidden units and 2 classes. */
+export const smallNetwork = (): NativeNetwork =>
+  new addon.Network({
+    dtype: 'float32',
+    inputs: 3,
+    layers: [
+      { units: 4, activation: 'sigmoid', bias: true },
+      { units: 2, activation: 'identity', bias: false },
+    ],
+  })
+
+/** Five samples of 3 features in 2 classes. */
+export const smallDataset = (): NativeDataset =>
+  new addon.Dataset({
+    inputs: Uint8Array.from({ length: 15 }, (_, i) => 16 * i),
+    features: 3,
+    labels: Uint8Array.of(0, 1, 1, 0, 1),
+  })
+
+const network = smallNetwork()
+const dataset = smallDataset()
+
+/** A method of a network; its arguments are the properties of one object. */
+function method(name: keyof NativeNetwork, rest: Omit<BorderFunction, 'name' | 'call' | 'objects'>): BorderFunction {
+  const call = (args: Arguments) => unchecked(Reflect.get(network, name)).call(network, args)
+  return { name, call, objects: ['dataset'], ...rest }
+}
+
+export const functions: readonly BorderFunction[] = [
+  {
+    name: 'gemm',
+    valid: () => ({
+      ...{ m: 2, n: 2, k: 2, a: float(1, 2, 3, 4), b: float(5, 6, 7, 8), c: float(9, 9, 9, 9) },
+      ...{ transposeA: false, transposeB: true, alpha: 1, beta: 0, lda: 2, ldb: 2, ldc: 2 },
+    }),
+    call: unchecked(gemm),
+    arrays: { a: floats, b: floats, c: floats },
+    numbers: {
+      ...{ m: size, n: size, k: size, alpha: { ...finite, optional: true }, beta: { ...finite, optional: true } },
+      lda: { ...count, min: 2, optional: true },
+      ldb: { ...count, min: 2, optional: true },
+      ldc: { ...count, min: 2, optional: true },
+    },
+    booleans: ['transposeA', 'transposeB'],
+  },
+  {
+    name: 'activate',
+    valid: () => ({ activation: 'tanh', z: float(1, 2, 3), y: float(9, 9, 9) }),
+    call: args => unchecked(activate)(args.activation, args.z, args.y),
+    arrays: { z: floats, y: { ...floats, optional: true } },
+    words: { activation },
+    positional: true,
+  },
+  {
+    name: 'activateBackward',
+    valid: () => ({ activation: 'tanh', y: float(1, 2, 3), dy: float(1, 1, 1), dz: float(9, 9, 9) }),
+    call: args => unchecked(activateBackward)(args.activation, args.y, args.dy, args.dz),
+    arrays: { y: floats, dy: floats, dz: { ...floats, optional: true } },
+    words: { activation },
+    positional: true,
+  },
+  {
+    name: 'softmaxCrossEntropy',
+    valid: () => ({
+      logits: float(1, 2, 3, 4, 5, 6),
+      labels: Uint8Array.of(0, 2),
+      classes: 3,
+      gradient: float(9, 9, 9, 9, 9, 9),
+    }),
+    call: unchecked(softmaxCrossEntropy),
+    arrays: { logits: floats, labels, gradient: { ...floats, optional: true } },
+    numbers: { classes: count },
+  },
+  {
+    name: 'sgd',
+    valid: () => ({
+      ...{ weights: float(1, 2, 3), gradient: float(1, 1, 1), velocity: float(9, 9, 9) },
+      ...{ learningRate: 0.1, momentum: 0.9 },
+    }),
+    call: unchecked(sgd),
+    arrays: { weights: floats, gradient: floats, velocity: floats },
+    numbers: { learningRate: finite, momentum: finite },
+  },
+  {
+    name: 'gather',
+    valid: () => ({
+      ...{ inputs: Uint8Array.of(1, 2, 3, 4, 5, 6), features: 2, indices: Uint32Array.of(2, 0) },
+      ...{ mean: 1, standardDeviation: 2, out: float(9, 9, 9, 9) },
+    }),
+    call: unchecked(gather),
+    arrays: { inputs, indices, out: floats },
+    numbers: { features: count, mean: finite, standardDeviation: positive },
+  },
+  {
+    name: 'fillUniform',
+    valid: () => ({ out: float(9, 9), low: 0, high: 1, seed: 1, stream: 2 }),
+    call: unchecked(fillUniform),
+    arrays: { out: { ...floats, anyLength: true } },
+    numbers: { low: finite, high: finite, seed, stream: seed },
+  },
+  {
+    name: 'fillNormal',
+    valid: () => ({ out: float(9, 9), mean: 0, standardDeviation: 1, seed: 1, stream: 2 }),
+    call: unchecked(fillNormal),
+    arrays: { out: { ...floats, anyLength: true } },
+    numbers: { mean: finite, standardDeviation: positive, seed, stream: seed },
+  },
+  {
+    name: 'permutation',
+    valid: () => ({ count: 5, seed: 1, stream: 2 }),
+    call: unchecked(permutation),
+    arrays: {},
+    numbers: { count: size, seed, stream: seed },
+  },
+  {
+    name: 'NativeDataset',
+    valid: () => ({
+      ...{ inputs: Uint8Array.of(1, 2, 3, 4, 5, 6), features: 2, labels: Uint8Array.of(0, 1, 1), classes: 2 },
+      ...{ mean: 1, standardDeviation: 2 },
+    }),
+    call: args => new addon.Dataset(args as never),
+    arrays: { inputs, labels: { ...labels, optional: true } },
+    numbers: {
+      features: count,
+      classes: { ...count, optional: true },
+      mean: { ...finite, optional: true },
+      standardDeviation: { ...positive, optional: true },
+    },
+  },
+  {
+    name: 'NativeNetwork',
+    valid: () => ({ dtype: 'float32', inputs: 3, layers: [{ units: 2, activation: 'identity', bias: false }] }),
+    call: args => new addon.Network(args as never),
+    arrays: {},
+    numbers: { inputs: count },
+    words: { dtype: ['float32', 'float64'] },
+  },
+  {
+    name: 'NativeNetwork: layers[0]',
+    valid: () => ({ units: 2, activation: 'identity', bias: false }),
+    call: layer => new addon.Network({ dtype: 'float32', inputs: 3, layers: [layer as never] }),
+    arrays: {},
+    numbers: { units: count },
+    words: { activation },
+    booleans: ['bias'],
+  },
+  {
+    name: 'setParameters',
+    valid: () => ({ values: new Float32Array(network.parameterCount) }),
+    call: args => unchecked(network.setParameters).call(network, args.values),
+    arrays: { values: { types: ['Float32Array'] } },
+    positional: true,
+  },
+  method('trainSteps', {
+    valid: () => ({ dataset, indices: Uint32Array.of(0, 1, 2, 3), batchSize: 2, learningRate: 0.1, momentum: 0.9 }),
+    arrays: { indices },
+    numbers: { batchSize: count, learningRate: positive, momentum: finite },
+  }),
+  method('evaluate', { valid: () => ({ dataset }), arrays: {} }),
+  method('logits', {
+    valid: () => ({ dataset, first: 1, count: 2 }),
+    arrays: {},
+    numbers: {
+      first: { kind: 'integer', min: 0, max: 4, optional: true },
+      count: { kind: 'integer', min: 1, max: 4, optional: true },
+    },
+  }),
+  method('gradient', {
+    valid: () => ({ dataset, indices: Uint32Array.of(0, 1) }),
+    arrays: { indices: { ...indices, anyLength: true } },
+  }),
+  method('layerStatistics', {
+    valid: () => ({ dataset, indices: Uint32Array.of(0, 1) }),
+    arrays: { indices: { ...indices, anyLength: true } },
+  }),
+  method('numericalGradient', {
+    valid: () => ({ dataset, indices: Uint32Array.of(0, 1), epsilon: 1e-3, parameters: Uint32Array.of(0) }),
+    arrays: { indices: { ...indices, anyLength: true }, parameters: { ...indices, anyLength: true } },
+    numbers: { epsilon: positive },
+  }),
+]
