@@ -10,11 +10,15 @@ const packageRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const candidates = ['Release', 'Debug'].map(configuration => join(packageRoot, 'build', configuration, 'blasnet.node'))
 
-/** Loads the addon. Throws a BlasnetError (ERR_BLASNET_ADDON) that lists every path tried and the fix. */
-export function loadAddon(): NativeAddon {
+/**
+ * Loads the addon from the first of `paths` that works, by default from where it is built.
+ *
+ * @throws BlasnetError (ERR_BLASNET_ADDON) that lists every path tried and the fix.
+ */
+export function loadAddon(paths: readonly string[] = candidates): NativeAddon {
   const require = createRequire(import.meta.url)
   const failures: string[] = []
-  for (const path of candidates) {
+  for (const path of paths) {
     if (!existsSync(path)) {
       failures.push(`  ${path}: does not exist`)
       continue
