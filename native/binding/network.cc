@@ -16,6 +16,7 @@ namespace {
 constexpr napi_type_tag kTag = {0x5f1c0de1b1a54002, 0x3c8e1f5a7d906b24};
 constexpr const char* kFunction = "NativeNetwork";
 constexpr std::size_t kMostLayers = 10000;
+constexpr std::size_t kMostThreads = 1024;
 constexpr std::size_t kMostParameters = kLargestDimension;
 
 engine::NetworkSpec read_spec(const Options& options) {
@@ -262,12 +263,15 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
 Napi::Value NativeNetwork::evaluate(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
-    const Options options("evaluate", info[0], {"dataset"});
+    const Options options("evaluate", info[0], {"dataset", "threads"});
     const auto& layout = usable(env, "evaluate");
+    const std::size_t threads = options.size_or("threads", 1, 1, kMostThreads);
     auto dataset = fitting_dataset(options, layout, true);
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
-          return worker_->post(env, std::make_unique<EvaluateJob<T>>(env, state, std::move(dataset)));
+          auto job = std::make_unique<EvaluateJob<T>>(env, state, std::move(dataset));
+          job->threads = threads;
+          return worker_->post(env, std::move(job));
         },
         state_);
   });

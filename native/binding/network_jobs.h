@@ -73,10 +73,13 @@ struct TrainStepsJob : NetworkJob<T> {
 template <typename T>
 struct EvaluateJob : NetworkJob<T> {
   using NetworkJob<T>::NetworkJob;
+  std::size_t threads = 1;
   engine::Evaluation evaluation{};
 
   void run() override {
-    evaluation = engine::evaluate(this->network(), this->workspace(), this->dataset(), this->cancelled);
+    const ExtraTurns turns(threads - 1);
+    evaluation = engine::evaluate(this->network(), this->workspace(), this->dataset(), 1 + turns.count(),
+                                  this->cancelled);
   }
   Napi::Value result(Napi::Env env) override {
     const Napi::Object result = Napi::Object::New(env);

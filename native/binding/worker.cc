@@ -11,9 +11,9 @@ namespace blasnet::binding {
 namespace {
 
 // OpenBLAS ends the process when more threads than it has buffers for multiply at once (128 in Debian's
-// build). Jobs past this number wait for a turn.
-constexpr std::ptrdiff_t kJobsAtOnce = 64;
-std::counting_semaphore<kJobsAtOnce> turns(kJobsAtOnce);
+// build). Threads past this number wait for a turn.
+constexpr std::ptrdiff_t kThreadsAtOnce = 64;
+std::counting_semaphore<kThreadsAtOnce> turns(kThreadsAtOnce);
 
 // A cancelled job need not wait for long, so it runs its (then empty) course without a turn.
 void run_in_turn(Job& job) {
@@ -59,6 +59,14 @@ bool settle_promise(Napi::Env env, Job& job) {
 }
 
 }  // namespace
+
+ExtraTurns::ExtraTurns(std::size_t wanted) {
+  while (count_ < wanted && turns.try_acquire()) ++count_;
+}
+
+ExtraTurns::~ExtraTurns() {
+  if (count_ > 0) turns.release(static_cast<std::ptrdiff_t>(count_));
+}
 
 Workers::Workers(Napi::Env env) {
   // Hooks run last added first: after those of the thread-safe functions, which were added later and stop

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 #include "engine/dense_input.h"
 #include "engine/passes.h"
+#include "engine/run_on_threads.h"
 #include "engine/sparse_input.h"
 #include "kernels/softmax_cross_entropy.h"
 
@@ -20,70 +22,109 @@ std::size_t chunk_rows(const ParameterLayout& layout) {
   return std::clamp<std::size_t>((std::size_t{1} << 19) / (widest * sizeof(T)), 16, 256);
 }
 
-// Runs forward passes over samples first … first + count − 1 and calls visit(offset from first, rows) after
-// each. Input: DenseInput or SparseInput, the two ways through the first layer.
+// Fewer chunks than this are not worth starting a thread for.
+constexpr std::size_t kChunksPerThread = 4;
+
+// Samples first … first + count − 1 in chunks that any thread may take.
+class Chunks {
+ public:
+  Chunks(std::size_t first, std::size_t count, std::size_t rows)
+      : first_(first), count_(count), rows_(rows) {}
+
+  std::size_t size() const { return (count_ + rows_ - 1) / rows_; }
+  // Index of a chunk that nobody has taken yet; size() or more when there is none left.
+  std::size_t take() { return next_.fetch_add(1, std::memory_order_relaxed); }
+  std::size_t largest() const { return std::min(rows_, count_); }
+  // Samples before chunk i, counted from `first`.
+  std::size_t offset(std::size_t i) const { return i * rows_; }
+  std::size_t first_sample(std::size_t i) const { return first_ + offset(i); }
+  std::size_t rows(std::size_t i) const { return std::min(rows_, count_ - offset(i)); }
+
+ private:
+  std::size_t first_;
+  std::size_t count_;
+  std::size_t rows_;
+  std::atomic<std::size_t> next_{0};
+};
+
+// Runs forward passes over chunks until there are none left, and calls visit(chunk, workspace) after each.
+// Input: DenseInput or SparseInput, the two ways through the first layer.
 template <class Input, typename T, class Visit>
-bool run_in_chunks(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                   std::size_t first, std::size_t count, const std::atomic<bool>& cancelled,
-                   const Visit& visit) {
-  const std::size_t rows_at_once = std::min(count, chunk_rows<T>(network.layout));
+void run_chunks(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset, Chunks& chunks,
+                const std::atomic<bool>& cancelled, const Visit& visit) {
   Input input(network, dataset);
-  input.reserve(workspace, rows_at_once);
-  workspace.reserve_forward(rows_at_once);
-  std::vector<std::uint32_t> indices(rows_at_once);
-  for (std::size_t done = 0; done < count;) {
-    if (cancelled.load(std::memory_order_relaxed)) return false;
-    const std::size_t rows = std::min(rows_at_once, count - done);
-    std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first + done));
+  input.reserve(workspace, chunks.largest());
+  workspace.reserve_forward(chunks.largest());
+  std::vector<std::uint32_t> indices(chunks.largest());
+  for (std::size_t i = chunks.take(); i < chunks.size(); i = chunks.take()) {
+    if (cancelled.load(std::memory_order_relaxed)) return;
+    const std::size_t rows = chunks.rows(i);
+    std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(chunks.first_sample(i)));
     input.forward(network, workspace, indices.data(), rows);
     finish_layer(network, workspace, rows, 0);
     forward(network, workspace, rows, 1);
-    visit(done, rows);
-    done += rows;
+    visit(i, workspace);
   }
-  return true;
 }
 
 template <typename T, class Visit>
-bool forward_in_chunks(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                       std::size_t first, std::size_t count, const std::atomic<bool>& cancelled,
-                       const Visit& visit) {
-  const auto run = prefers_sparse_input(network.layout, dataset) ? run_in_chunks<SparseInput<T>, T, Visit>
-                                                                 : run_in_chunks<DenseInput<T>, T, Visit>;
-  return run(network, workspace, dataset, first, count, cancelled, visit);
+void forward_in_chunks(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
+                       Chunks& chunks, const std::atomic<bool>& cancelled, const Visit& visit) {
+  if (chunks.size() == 0) return;
+  const auto run = prefers_sparse_input(network.layout, dataset) ? run_chunks<SparseInput<T>, T, Visit>
+                                                                 : run_chunks<DenseInput<T>, T, Visit>;
+  run(network, workspace, dataset, chunks, cancelled, visit);
 }
 
 }  // namespace
 
 template <typename T>
 Evaluation evaluate(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                    const std::atomic<bool>& cancelled) {
+                    std::size_t threads, const std::atomic<bool>& cancelled) {
   const std::size_t outputs = network.layout.outputs();
-  kernels::LossSum total{0.0, 0};
-  std::size_t count = 0;
-  forward_in_chunks(
-      network, workspace, dataset, 0, dataset.count, cancelled, [&](std::size_t done, std::size_t rows) {
-        const auto sum =
-            kernels::softmax_cross_entropy(rows, outputs, workspace.logits(), dataset.labels.data() + done);
-        total.loss += sum.loss;
-        total.correct += sum.correct;
-        count += rows;
-      });
-  return {count == 0 ? 0.0 : total.loss / static_cast<double>(count), total.correct, count};
+  Chunks chunks(0, dataset.count, chunk_rows<T>(network.layout));
+  std::vector<std::optional<kernels::LossSum>> sums(chunks.size());
+  const auto visit = [&](std::size_t i, Workspace<T>& used) {
+    const std::int32_t* labels = dataset.labels.data() + chunks.first_sample(i);
+    sums[i] = kernels::softmax_cross_entropy(chunks.rows(i), outputs, used.logits(), labels);
+  };
+  std::atomic<bool> workspace_is_free{true};
+  run_on_threads(std::min(threads, chunks.size() / kChunksPerThread), [&] {
+    if (workspace_is_free.exchange(false)) {
+      forward_in_chunks(network, workspace, dataset, chunks, cancelled, visit);
+    } else {
+      Workspace<T> own(network.layout);
+      forward_in_chunks(network, own, dataset, chunks, cancelled, visit);
+    }
+  });
+
+  // In the order of the samples, so that the loss does not depend on which thread took what.
+  Evaluation total{0.0, 0, 0};
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    if (!sums[i]) continue;
+    total.loss += sums[i]->loss;
+    total.correct += sums[i]->correct;
+    total.count += chunks.rows(i);
+  }
+  if (total.count > 0) total.loss /= static_cast<double>(total.count);
+  return total;
 }
 
 template <typename T>
 bool logits(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset, std::size_t first,
             std::size_t count, T* out, const std::atomic<bool>& cancelled) {
   const std::size_t outputs = network.layout.outputs();
-  return forward_in_chunks(network, workspace, dataset, first, count, cancelled,
-                           [&](std::size_t done, std::size_t rows) {
-                             std::copy_n(workspace.logits(), rows * outputs, out + done * outputs);
-                           });
+  Chunks chunks(first, count, chunk_rows<T>(network.layout));
+  std::size_t done = 0;
+  forward_in_chunks(network, workspace, dataset, chunks, cancelled, [&](std::size_t i, Workspace<T>& used) {
+    std::copy_n(used.logits(), chunks.rows(i) * outputs, out + chunks.offset(i) * outputs);
+    done += chunks.rows(i);
+  });
+  return done == count;
 }
 
 #define BLASNET_INSTANTIATE(T)                                                                            \
-  template Evaluation evaluate<T>(const Network<T>&, Workspace<T>&, const Dataset&,                       \
+  template Evaluation evaluate<T>(const Network<T>&, Workspace<T>&, const Dataset&, std::size_t,          \
                                   const std::atomic<bool>&);                                              \
   template bool logits<T>(const Network<T>&, Workspace<T>&, const Dataset&, std::size_t, std::size_t, T*, \
                           const std::atomic<bool>&);

@@ -17,10 +17,11 @@ struct Evaluation {
   std::size_t count;  // below the data set's when cancelled
 };
 
-// Loss and accuracy over a labelled data set, from one forward pass.
+// Loss and accuracy over a labelled data set, from one forward pass, on up to `threads` threads. The result
+// is the same for any number of them.
 template <typename T>
 Evaluation evaluate(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                    const std::atomic<bool>& cancelled);
+                    std::size_t threads, const std::atomic<bool>& cancelled);
 
 // out [count, outputs] ← logits of the samples first … first + count − 1. False when cancelled.
 template <typename T>

@@ -210,8 +210,11 @@ export interface NativeNetwork {
   /** Sets the momentum's velocity to zero. */
   resetOptimizer(): void
   trainSteps(options: TrainStepsOptions): Promise<TrainStepsResult>
-  /** Loss and accuracy over a labelled data set from one forward pass. */
-  evaluate(options: { readonly dataset: NativeDataset }): Promise<EvaluateResult>
+  /**
+   * Loss and accuracy over a labelled data set from one forward pass, on up to `threads` threads (1 … 1024, default 1).
+   * The result is the same for any number of them.
+   */
+  evaluate(options: { readonly dataset: NativeDataset; readonly threads?: number }): Promise<EvaluateResult>
   /** Logits [count, units of the last layer] of samples first … first + count − 1. Default: all of them. */
   logits(options: {
     readonly dataset: NativeDataset

@@ -33,7 +33,7 @@ Trained train_one(unsigned n, const test::LabelledSamples<std::uint8_t>& data) {
   train_steps(network, workspace, data.dataset, indices.data(), kSteps, kBatch, {0.01, 0.9},
               trained.losses.data(), test::kNotCancelled);
   trained.parameters = test::copy_of(network.parameters);
-  trained.loss = evaluate(network, workspace, data.dataset, test::kNotCancelled).loss;
+  trained.loss = evaluate(network, workspace, data.dataset, 1, test::kNotCancelled).loss;
   return trained;
 }
 

@@ -17,7 +17,7 @@ export {
   type TensorGradientCheck,
 } from './gradients/check-gradients.ts'
 export type { ResolvedLayer } from './network/architecture.ts'
-export type { Evaluation } from './network/evaluate.ts'
+export type { EvaluateOptions, Evaluation } from './network/evaluate.ts'
 export { createNetwork, Network, type Parameter } from './network/network.ts'
 export type { Initializer, LayerOptions, NetworkOptions } from './network/options.ts'
 export type { Prediction } from './network/predict.ts'

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { checkBoolean, checkInteger, checkNumber, checkObject, checkOneOf, OptionError } from '@blasnet/check'
 import type { Normalisation } from '@blasnet/datasets'
 import { type Architecture, countParameters, type ResolvedLayer } from './architecture.ts'
@@ -49,6 +50,11 @@ export function checkNetworkOptions(value: unknown, option = 'options'): Checked
 /** An integer 0 … 2⁵³ − 1. */
 export function checkSeed(option: string, value: unknown): number {
   return checkInteger(option, value, { min: 0, max: Number.MAX_SAFE_INTEGER })
+}
+
+/** Threads to work on, 1 … 1024; one for each core when undefined. */
+export function checkThreads(option: string, value: unknown): number {
+  return checkInteger(option, value ?? availableParallelism(), { min: 1, max: 1024 })
 }
 
 export function checkDType(option: string, value: unknown): (typeof DTYPES)[number] {

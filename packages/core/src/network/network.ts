@@ -6,7 +6,7 @@ import { saveNetwork } from '../files/save-network.ts'
 import { countParameters, type ResolvedLayer } from './architecture.ts'
 import { checkNetworkOptions } from './check-options.ts'
 import { NetworkCore } from './core.ts'
-import { type Evaluation, evaluate } from './evaluate.ts'
+import { type EvaluateOptions, type Evaluation, evaluate } from './evaluate.ts'
 import { initialParameters } from './initialise.ts'
 import type { NetworkOptions } from './options.ts'
 import { type Prediction, predict } from './predict.ts'
@@ -78,8 +78,8 @@ export class Network {
    *
    * @throws OptionError, InputDataError, NonFiniteLossError (ERR_BLASNET_NON_FINITE), BusyError, DisposedError
    */
-  async evaluate(data: LabelledData): Promise<Evaluation> {
-    return evaluate(this.#core, data)
+  async evaluate(data: LabelledData, options: EvaluateOptions = {}): Promise<Evaluation> {
+    return evaluate(this.#core, data, options)
   }
 
   /**

@@ -35,7 +35,7 @@ export async function descend(
   emit: (event: TrainingEvent) => void,
 ): Promise<TrainingResult> {
   const start = performance.now()
-  const { schedule, batchSize, learningRate, momentum } = plan
+  const { schedule, batchSize, learningRate, momentum, threads } = plan
   const { native } = core
   const orderOf = batchOrder({ ...plan, count: plan.train.labels.length })
   const pace = new BlockPace()
@@ -78,11 +78,11 @@ export async function descend(
 
   /** Evaluates validation and training data; drops the figures when cancelled on the way. */
   async function validate(step: number, validation: NativeDataset): Promise<void> {
-    const held = await timed(() => native.evaluate({ dataset: validation }))
+    const held = await timed(() => native.evaluate({ dataset: validation, threads }))
     core.assertAlive('train')
     seconds.validation += held.seconds
     if (held.value.cancelled || aborted()) return
-    const own = await timed(() => native.evaluate({ dataset: data.train }))
+    const own = await timed(() => native.evaluate({ dataset: data.train, threads }))
     core.assertAlive('train')
     seconds.validation += own.seconds
     if (own.value.cancelled) return

@@ -45,6 +45,11 @@ export interface TrainOptions {
    * training samples; see {@link LayerStatisticsPoint}. Default: none. Needs validation data.
    */
   readonly diagnostics?: { readonly samples: number }
+  /**
+   * Threads that validation spreads its samples over. Default: one for each core; 1 where several networks are trained
+   * side by side. The result is the same for any number.
+   */
+  readonly threads?: number
   /** Stop after this many steps. Default: no limit. */
   readonly maxSteps?: number
   /**

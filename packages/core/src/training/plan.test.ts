@@ -49,6 +49,7 @@ test.each<[unknown, string]>([
   ],
   [{ ...good, optimizer: { ...optimizer, momentum: -0.1 } }, 'optimizer.momentum'],
   [{ ...good, optimizer: { ...optimizer, nesterov: true } }, "optimizer.nesterov: expected one of the options 'kind'"],
+  [{ ...good, threads: 0 }, 'threads: expected an integer at least 1 and at most 1024, received 0'],
   [{ ...good, epochs: undefined }, 'epochs: expected an integer at least 1'],
   [{ ...good, epochs: 0 }, 'epochs: expected an integer at least 1'],
   [{ ...good, epochs: Number.POSITIVE_INFINITY }, 'epochs: expected an integer at least 1'],

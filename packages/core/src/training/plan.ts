@@ -2,7 +2,7 @@ import { checkBoolean, checkInteger, checkNumber, checkObject, checkOneOf, Optio
 import type { LabelledData, Normalisation } from '@blasnet/datasets'
 import { checkLabelledData } from '../data/check-data.ts'
 import { InputDataError } from '../errors.ts'
-import { checkSeed } from '../network/check-options.ts'
+import { checkSeed, checkThreads } from '../network/check-options.ts'
 import type { NetworkCore } from '../network/core.ts'
 import { resolveNormalisation } from './normalisation.ts'
 import { makeSchedule, type Schedule } from './schedule.ts'
@@ -20,6 +20,7 @@ export interface TrainingPlan {
   readonly patience: number | undefined
   /** Training samples to take layer statistics on; undefined for none. */
   readonly diagnosticSamples: number | undefined
+  readonly threads: number
   readonly normalisation: Normalisation | undefined
   readonly signal: AbortSignal | undefined
 }
@@ -35,6 +36,7 @@ const KEYS = [
   'validationsPerEpoch',
   'earlyStopping',
   'diagnostics',
+  'threads',
   'maxSteps',
   'normalisation',
   'signal',
@@ -70,11 +72,12 @@ export function planTraining(core: NetworkCore, value: unknown): TrainingPlan {
     ...(validation !== undefined && { validationsPerEpoch }),
   })
   const diagnosticSamples = checkDiagnostics(options.diagnostics, train.labels.length)
+  const threads = checkThreads('threads', options.threads)
   const normalisation = resolveNormalisation(options.normalisation, core.normalisation, train.inputs)
   const { learningRate, momentum } = optimizer
   return {
     ...{ train, validation, learningRate, momentum, batchSize, shuffle, seed, schedule },
-    ...{ patience, diagnosticSamples, normalisation, signal },
+    ...{ patience, diagnosticSamples, threads, normalisation, signal },
   }
 }
 

@@ -30,6 +30,18 @@ describe('a run', () => {
     expect(Math.min(seconds.training, seconds.validation)).toBeGreaterThan(0)
   })
 
+  test('any number of threads gives the same history', async () => {
+    const large = { train: blobs({ count: 5000 }), validation: blobs({ count: 4000, seed: 2 }) }
+    const histories = []
+    for (const threads of [1, 2, 5]) {
+      const network = createNetwork(options)
+      histories.push((await train(network, { ...training, data: large, maxSteps: 40, threads }).result).history)
+      expect(await network.evaluate(large.validation, { threads: 3 })).toEqual(await network.evaluate(large.validation))
+    }
+    expect(histories[1]).toEqual(histories[0])
+    expect(histories[2]).toEqual(histories[0])
+  })
+
   test('a validation is what evaluate says after that step', async () => {
     const network = createNetwork({ ...options, dtype: 'float64' })
     const { history } = await train(network, { ...training, maxSteps: 4 }).result
