@@ -1,0 +1,82 @@
+import type { MeasureName } from '../catalogue/measure-names.ts'
+import { measureDefinitions, type Unit } from './definitions.ts'
+import type { Spread } from './over-seeds.ts'
+
+/** 28376 → `28,376`. */
+export function thousands(value: number): string {
+  return Math.round(value).toLocaleString('en-US')
+}
+
+/** A negative number with a minus sign instead of a hyphen. */
+function withMinus(text: string): string {
+  return text.replace('-', '−')
+}
+
+/** A ratio over many orders of magnitude: `0.84`, `12`, `3.1 · 10⁻⁷`. */
+export function ratio(value: number): string {
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  if (size >= 0.001 && size < 10_000) return withMinus(Number(value.toPrecision(size >= 100 ? 3 : 2)).toString())
+  return scientific(value, 2)
+}
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** `1.3 · 10⁻⁷` */
+export function scientific(value: number, digits: number): string {
+  const [mantissa, exponent] = value.toExponential(digits - 1).split('e') as [string, string]
+  const raised = String(Math.abs(Number(exponent))).replace(/\d/g, digit => superscripts[Number(digit)]!)
+  return withMinus(`${mantissa} · 10${Number(exponent) < 0 ? '⁻' : ''}${raised}`)
+}
+
+/** Decimals that a loss needs to show three digits. */
+function lossDigits(value: number): number {
+  return value >= 0.1 || value === 0 ? 3 : Math.min(6, 2 - Math.floor(Math.log10(Math.abs(value))))
+}
+
+function number(unit: Unit, value: number): string {
+  switch (unit) {
+    case 'count':
+    case 'steps':
+      return thousands(value)
+    case 'share':
+      return (value * 100).toFixed(2)
+    case 'loss':
+      return value.toFixed(lossDigits(Math.abs(value)))
+    case 'epochs':
+      return value.toFixed(1)
+    case 'ratio':
+      return ratio(value)
+  }
+}
+
+const suffix = (unit: Unit) => (unit === 'share' ? ' %' : '')
+
+/** One value: `96.36 %`, `9,626`, `0.134`, `15.4`. */
+export function formatMeasure(measure: MeasureName, value: number): string {
+  const { unit } = measureDefinitions[measure]
+  return withMinus(number(unit, value)) + suffix(unit)
+}
+
+/** A difference of two values, with its sign; of shares in points. */
+export function formatDifference(measure: MeasureName, value: number): string {
+  const { unit } = measureDefinitions[measure]
+  const size = number(unit, Math.abs(value))
+  const sign = value < 0 ? '−' : '+'
+  return `${/[1-9]/.test(size) ? sign : '±'}${size}${unit === 'share' ? ' points' : ''}`
+}
+
+/** The size of a tolerance or an uncertainty; of shares in points. */
+export function formatWidth(measure: MeasureName, value: number): string {
+  const { unit } = measureDefinitions[measure]
+  return number(unit, Math.abs(value)) + (unit === 'share' ? ' points' : '')
+}
+
+/** Mean and deviation over seeds: `96.36 ± 0.12 %`; of one seed the value alone. */
+export function formatSpread(measure: MeasureName, spread: Spread): string {
+  const { unit } = measureDefinitions[measure]
+  if (spread.count < 2 || unit === 'count') return formatMeasure(measure, spread.mean)
+  const digits = lossDigits(spread.mean)
+  const deviation = unit === 'loss' ? spread.standardDeviation.toFixed(digits) : number(unit, spread.standardDeviation)
+  return `${withMinus(number(unit, spread.mean))} ± ${deviation}${suffix(unit)}`
+}
