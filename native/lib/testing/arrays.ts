@@ -53,16 +53,22 @@ export function randomNumbers(seed: number): () => number {
 }
 
 /** Class indices below `classes`. */
-export function randomLabels(count: number, classes: number, seed = 2): Uint8Array {
+export function randomLabels(count: number, classes: number, seed = 2): Uint8Array<ArrayBuffer> {
   const random = randomNumbers(seed)
-  return Uint8Array.from({ length: count }, () => Math.floor(random() * classes))
+  const labels = new Uint8Array(count)
+  for (let i = 0; i < count; i++) labels[i] = Math.floor(random() * classes)
+  return labels
 }
 
 /** Bytes 0 … 255. */
-export const randomBytes = (count: number, seed = 3): Uint8Array => randomLabels(count, 256, seed)
+export const randomBytes = (count: number, seed = 3): Uint8Array<ArrayBuffer> => randomLabels(count, 256, seed)
 
 /** 0, 1, … count − 1, and again from 0 up to `length`. */
-export const cycle = (length: number, count = length): Uint32Array => Uint32Array.from({ length }, (_, i) => i % count)
+export function cycle(length: number, count = length): Uint32Array<ArrayBuffer> {
+  const indices = new Uint32Array(length)
+  for (let i = 0; i < length; i++) indices[i] = i % count
+  return indices
+}
 
 /** Leaves `array` without memory, as a postMessage with a transfer list does. */
 export function detach(array: ArrayBufferView): void {

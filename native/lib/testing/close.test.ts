@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectClose } from './close.ts'
+import { expectClose, expectSameBits } from './close.ts'
 
 describe('expectClose', () => {
   it.each([
@@ -33,5 +33,21 @@ describe('expectClose', () => {
     expect(() => expectClose([0, 5, 9, 1], [0, 1, 1, 1], 0.1)).toThrow(
       'element 2 of 4: expected 1, received 9, off by 8 where 0.1 is allowed',
     )
+  })
+})
+
+describe('expectSameBits', () => {
+  it('passes for copies, wherever they lie, NaN among them', () => {
+    const array = Float64Array.of(1, Number.NaN, -0)
+    expect(() => expectSameBits(array, new Float64Array([5, ...array]).subarray(1))).not.toThrow()
+  })
+
+  it.each([
+    ['one bit', Float64Array.of(1), Float64Array.of(1 + 2 ** -52)],
+    ['the sign of 0', Float64Array.of(0), Float64Array.of(-0)],
+    ['the length', Float64Array.of(0), Float64Array.of(0, 0)],
+    ['the type', Float64Array.of(0), Float32Array.of(0, 0)],
+  ])('fails for a difference in %s', (_, actual, expected) => {
+    expect(() => expectSameBits(actual, expected)).toThrow()
   })
 })

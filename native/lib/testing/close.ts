@@ -36,3 +36,12 @@ function scaledError(actual: number, expected: number): number {
 /** The tolerance of the element type of `array`. */
 export const toleranceOf = (array: FloatArray): number =>
   array instanceof Float32Array ? tolerance.float32 : tolerance.float64
+
+/** Throws unless both hold the same bytes. Much faster on long arrays than comparing them as values. */
+export function expectSameBits(actual: FloatArray, expected: FloatArray): void {
+  if (actual.constructor !== expected.constructor) throw new Error('arrays of different types')
+  const bytes = ({ buffer, byteOffset, byteLength }: FloatArray) => Buffer.from(buffer, byteOffset, byteLength)
+  if (bytes(actual).equals(bytes(expected))) return
+  expectClose(actual, expected, 0)
+  throw new Error('equal values with different bits')
+}
