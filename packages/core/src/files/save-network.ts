@@ -1,10 +1,10 @@
+import { writeAtomically } from '@blasnet/files'
 import { ModelFileError } from '../errors.ts'
 import type { NetworkCore } from '../network/core.ts'
 import { indexOfNonFinite } from '../network/float-array.ts'
 import { checkFile } from './check-file.ts'
 import { encodeMetadata } from './metadata.ts'
 import { isSystemError } from './read-safetensors.ts'
-import { writeAtomically } from './write-atomically.ts'
 import { encodeSafetensors } from './write-safetensors.ts'
 
 /** Writes a network as it is now; what happens to it while the file is written does not matter. */

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { checkString } from '@blasnet/check'
+import { writeAtomically } from '@blasnet/files'
 import { DataError } from '../data-error.ts'
-import { writeAtomically } from '../write-atomically.ts'
 import { encodeIdx } from './encode.ts'
 import type { IdxSource } from './types.ts'
 

@@ -1,8 +1,15 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { temporaryFolder } from '../testing/folder.ts'
+import { expect, onTestFinished, test } from 'vitest'
 import { writeAtomically } from './write-atomically.ts'
+
+/** An empty folder that is removed when the test ends. */
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'blasnet-files-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
 
 const pieces = [Buffer.from('one '), Buffer.from('two')]
 
@@ -41,4 +48,20 @@ test('on failure the old content stays and the temporary file goes', async () =>
 test('a folder that is not there', async () => {
   const folder = await temporaryFolder()
   await expect(writeAtomically(join(folder, 'none', 'file'), pieces)).rejects.toThrow('ENOENT')
+})
+
+test('text in one piece, in pieces, and pieces that fail half way', async () => {
+  const folder = await temporaryFolder()
+  const file = join(folder, 'file')
+  await writeAtomically(file, 'σ = 78.9')
+  expect(await readFile(file, 'utf8')).toBe('σ = 78.9')
+  await writeAtomically(file, ['one ', Buffer.from('two '), 'µ'])
+  expect(await readFile(file, 'utf8')).toBe('one two µ')
+  function* half() {
+    yield 'half'
+    throw new Error('the other half is missing')
+  }
+  await expect(writeAtomically(file, half())).rejects.toThrow('the other half is missing')
+  expect(await readFile(file, 'utf8')).toBe('one two µ')
+  expect(await readdir(folder)).toEqual(['file'])
 })

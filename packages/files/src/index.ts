@@ -1,0 +1,1 @@
+export { type Content, writeAtomically } from './write-atomically.ts'
