@@ -1,3 +1,5 @@
+import { textWidth } from './text-width.ts'
+
 const hideCursor = '\x1b[?25l'
 const showCursor = '\x1b[?25h'
 const eraseLineEnd = '\x1b[K'
@@ -107,7 +109,7 @@ export function fitSegments(segments: readonly Segment[], columns: number): Pain
 
 function joinedWidth(segments: readonly Segment[]): number {
   const gaps = 2 * Math.max(0, segments.length - 1)
-  return segments.reduce((sum, { text }) => sum + text.length, gaps)
+  return segments.reduce((sum, { text }) => sum + textWidth(text), gaps)
 }
 
 /** The filled and the empty part of a bar `width` columns wide, for `share` done (0 … 1). */

@@ -4,6 +4,7 @@ import type { ResolvedSettings } from '../config/settings.ts'
 import type { Style } from '../terminal/style.ts'
 import { duration, epochs, loss, percent, thousands } from './format.ts'
 import type { RunHistory } from './history.ts'
+import { quoted } from './quoted.ts'
 import type { RunFolder } from './run-folder.ts'
 import { shortPath } from './short-path.ts'
 import { sparkline } from './sparkline.ts'
@@ -90,9 +91,4 @@ function stopSentence({ reason, step, epoch }: Stopped, { patience }: ResolvedSe
     case 'aborted':
       return ['Interrupted', ...when, 'what was trained is saved']
   }
-}
-
-/** As a shell takes it. */
-function quoted(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
 }
