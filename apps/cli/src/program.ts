@@ -1,9 +1,11 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
+import { compareCommand } from './commands/compare.ts'
 import { dataCommand } from './commands/data.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { gradcheckCommand } from './commands/gradcheck.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { predictCommand } from './commands/predict.ts'
+import { reportCommand } from './commands/report.ts'
 import { trainCommand } from './commands/train.ts'
 import { toUsageError } from './errors/command-line.ts'
 import { formatEntry } from './terminal/help-entry.ts'
@@ -37,8 +39,8 @@ export function createProgram(): Command {
 
 function groups(): readonly (readonly [string, readonly CommandUnknownOpts[]])[] {
   return [
-    ['Train:', [trainCommand(), gradcheckCommand()]],
-    ['Look at what was trained:', [evaluateCommand(), predictCommand(), inspectCommand()]],
+    ['Train:', [trainCommand(), reportCommand(), gradcheckCommand()]],
+    ['Look at what was trained:', [evaluateCommand(), predictCommand(), inspectCommand(), compareCommand()]],
     ['Data:', [dataCommand()]],
   ]
 }

@@ -1,0 +1,84 @@
+import { type Network, NonFiniteLossError, type TrainingEvent, type TrainingResult } from '@blasnet/core'
+import type { LayerDiagnostics, LayerShape, RunRecord } from '@blasnet/report'
+import { runHistory } from '../train/history.ts'
+import { jsonChunks } from '../train/json-chunks.ts'
+import { makeFolders } from '../train/make-folders.ts'
+import { makeNetwork } from '../train/make-network.ts'
+import type { PreparedData } from '../train/prepare-data.ts'
+import { startTraining } from '../train/start-training.ts'
+import { writeAtomically, writeFailure } from '../train/write-atomically.ts'
+import { writeRun } from '../train/write-run.ts'
+import type { PlannedRun } from './plan.ts'
+import { clearRun, type ReportRunFolder, runFolderName } from './run-files.ts'
+
+/** Gradients of the layers are taken over so many training images, or all where there are fewer. */
+const diagnosticSamples = 1000
+
+export interface TrainRunOptions {
+  readonly files: ReportRunFolder
+  readonly signal: AbortSignal
+  readonly onEvent: (event: TrainingEvent) => void
+}
+
+/**
+ * Trains one network and writes its folder. A network that diverges, and one that is interrupted, is no error but
+ * part of the answer; what an earlier run left in the folder is gone in any case.
+ */
+export async function trainRun(run: PlannedRun, data: PreparedData, options: TrainRunOptions): Promise<RunRecord> {
+  const { files, signal, onEvent } = options
+  const record = { network: run.network.id, seed: run.seed }
+  await clearRun(files)
+  const network = await makeNetwork(data, run.nameSetting)
+  try {
+    const samples = Math.min(diagnosticSamples, data.train.count)
+    const training = startTraining(network, data, {
+      signal,
+      ...(run.network.diagnostics && { diagnostics: { samples } }),
+    })
+    for await (const event of training) onEvent(event)
+    const result = await training.result
+    if (result.stopped.step < 0) return { ...record, status: 'missing' }
+    const diagnostics = layerDiagnostics(result, samples)
+    const history = runHistory(network, result, 0)
+    await makeRunFolder(files.folder)
+    if (diagnostics) await writeAtomically(files.diagnostics, jsonChunks(diagnostics))
+    await writeRun(files, { network, settings: data.settings, history })
+    return {
+      ...record,
+      status: result.stopped.reason === 'aborted' ? 'interrupted' : 'finished',
+      folder: runFolderName(run),
+      history,
+      layers: layerShapes(network),
+      ...(diagnostics && { diagnostics }),
+    }
+  } catch (error) {
+    if (!(error instanceof NonFiniteLossError)) throw error
+    return { ...record, status: 'failed', message: divergence(error) }
+  } finally {
+    network.dispose()
+  }
+}
+
+function divergence({ measuredOn, step, loss }: NonFiniteLossError): string {
+  const where = step === undefined ? '' : ` at step ${step}`
+  return `diverged${where}: the loss of the ${measuredOn.replace(/^the /, '')} is ${loss}`
+}
+
+async function makeRunFolder(folder: string): Promise<void> {
+  try {
+    await makeFolders(folder)
+  } catch (error) {
+    throw writeFailure(folder, error)
+  }
+}
+
+function layerDiagnostics({ history }: TrainingResult, samples: number): LayerDiagnostics | undefined {
+  return history.diagnostics && { samples, points: history.diagnostics }
+}
+
+/** What every layer of a network takes and gives. */
+export function layerShapes({ inputs, layers }: Pick<Network, 'inputs' | 'layers'>): LayerShape[] {
+  return layers.map(({ units, bias, activation }, index) => {
+    return { inputs: layers[index - 1]?.units ?? inputs, units, bias, activation }
+  })
+}
