@@ -1,6 +1,7 @@
 #include "binding/worker.h"
 
 #include <chrono>
+#include <cstdlib>
 #include <new>
 #include <semaphore>
 #include <utility>
@@ -68,12 +69,48 @@ ExtraTurns::~ExtraTurns() {
   if (count_ > 0) turns.release(static_cast<std::ptrdiff_t>(count_));
 }
 
+namespace {
+
+// Threads of the whole process. Never destroyed: stop_threads() runs among the destructors of static objects.
+struct Running {
+  std::mutex mutex;
+  std::set<Worker*> workers;
+};
+Running& running() {
+  static auto* const all = new Running;
+  return *all;
+}
+
+// process.exit() on the main thread runs no cleanup hooks. OpenBLAS then frees its buffers in a destructor of
+// its own, under threads that still multiply: eight networks at work crashed one exit in twelve.
+void stop_threads() {
+  const std::lock_guard lock(running().mutex);
+  for (Worker* worker : running().workers) worker->halt();
+}
+
+}  // namespace
+
 Workers::Workers(Napi::Env env) {
   // Hooks run last added first: after those of the thread-safe functions, which were added later and stop
   // taking calls, and before the environment closes its handles and frees what the threads use.
   env.AddCleanupHook([this] {
     for (Worker* worker : std::set<Worker*>(workers_)) worker->stop();
   });
+  // Registered after OpenBLAS was loaded, and so run before its destructor.
+  static std::once_flag once;
+  std::call_once(once, [] { std::atexit(stop_threads); });
+}
+
+void Workers::add(Worker* worker) {
+  workers_.insert(worker);
+  const std::lock_guard lock(running().mutex);
+  running().workers.insert(worker);
+}
+
+void Workers::remove(Worker* worker) {
+  workers_.erase(worker);
+  const std::lock_guard lock(running().mutex);
+  running().workers.erase(worker);
 }
 
 void Worker::start(Napi::Env env) {
@@ -113,15 +150,19 @@ void Worker::cancel() {
   for (const auto& job : queue_) job->cancelled = true;
 }
 
-void Worker::stop() {
-  if (!thread_.joinable()) return;
+void Worker::halt() {
   cancel();
   {
     const std::lock_guard lock(mutex_);
     quit_ = true;
   }
   wake_.notify_one();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Worker::stop() {
+  if (!thread_.joinable()) return;
+  halt();
   queue_.clear();
   workers_.remove(this);
   napi_release_threadsafe_function(std::exchange(finished_, nullptr), napi_tsfn_abort);
@@ -147,13 +188,10 @@ void Worker::work() {
       running_ = job.get();
     }
     run_in_turn(*job);
-    {
-      const std::lock_guard lock(mutex_);
-      running_ = nullptr;
-    }
-    if (napi_call_threadsafe_function(finished_, job.get(), napi_tsfn_nonblocking) != napi_ok) {
+    const std::unique_lock lock(mutex_);
+    running_ = nullptr;
+    if (quit_ || napi_call_threadsafe_function(finished_, job.get(), napi_tsfn_nonblocking) != napi_ok) {
       // The environment ends. The job's JavaScript handles must not be freed on this thread: stop() does it.
-      const std::lock_guard lock(mutex_);
       queue_.push_front(std::move(job));
       return;
     }

@@ -48,13 +48,13 @@ class ExtraTurns {
 class Worker;
 
 // The workers of one JavaScript environment (the main thread's, or one worker_thread's). When the environment
-// ends, be it by process.exit() or Worker.terminate(), every job is cancelled and every thread joined before
-// anything that a job could read goes away.
+// or the process ends, be it by process.exit() or Worker.terminate(), every job is cancelled and every thread
+// joined before anything that a job could read goes away.
 class Workers {
  public:
   explicit Workers(Napi::Env env);
-  void add(Worker* worker) { workers_.insert(worker); }
-  void remove(Worker* worker) { workers_.erase(worker); }
+  void add(Worker* worker);
+  void remove(Worker* worker);
 
  private:
   std::set<Worker*> workers_;
@@ -74,7 +74,9 @@ class Worker {
   // Tells the job that runs, and those that wait, to end.
   void cancel();
   bool busy() const { return pending_ > 0; }
-  // Cancels, waits for the thread to end and drops what is queued. For good: post() must not follow.
+  // Cancels and waits for the thread to end. For good: post() must not follow. Needs no JavaScript.
+  void halt();
+  // Halts, and frees what is queued.
   void stop();
   // Called once, when no job is pending any more.
   void when_idle(std::function<void()> callback);
