@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
@@ -9,7 +9,8 @@ export const addonPath = pathOf('../../build/Release/blasnet.node')
 /** Makes everything of prelude.cjs a variable of a program. */
 const prelude = `
   const { parentPort, workerData } = require('node:worker_threads')
-  const { addon, print, sleep, network, dataset, training } = require(${JSON.stringify(pathOf('prelude.cjs'))})
+  const preludePath = ${JSON.stringify(pathOf('prelude.cjs'))}
+  const { addon, print, sleep, network, dataset, training } = require(preludePath)
 `
 
 export interface Ended {
@@ -22,16 +23,16 @@ export interface Ended {
   readonly millisecondsToEnd: number
 }
 
-/** Runs a program in a process of its own. `onLine` is called with every chunk that it prints. */
+/** Runs a program in a process of its own. */
 export function runNode(
   program: string,
   options: {
     readonly flags?: readonly string[]
     readonly env?: Record<string, string>
-    readonly onOutput?: (child: ReturnType<typeof spawn>) => void
+    readonly onFirstOutput?: (child: ChildProcess) => void
   } = {},
 ): Promise<Ended> {
-  const { flags = [], env = {}, onOutput } = options
+  const { flags = [], env = {}, onFirstOutput } = options
   return new Promise((resolve, reject) => {
     // The test runner's own options are not for the child.
     const environment = { ...process.env, NODE_OPTIONS: '', ...env }
@@ -41,8 +42,8 @@ export function runNode(
     child.stdout.on('data', chunk => {
       output.stdout += chunk
       printed = performance.now()
-      onOutput?.(child)
     })
+    if (onFirstOutput) child.stdout.once('data', () => onFirstOutput(child))
     child.stderr.on('data', chunk => {
       output.stderr += chunk
     })

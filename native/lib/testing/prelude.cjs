@@ -41,8 +41,9 @@ function dataset(count = 1000, features = 256, shared = false) {
  *
  * @param {import('../addon-types.ts').NativeDataset} data
  */
-function training(data, steps = 200_000, batchSize = 8) {
-  const indices = new Uint32Array(steps * batchSize).map((_, i) => (i * 7919) % data.count)
+function training(data, steps = 40_000, batchSize = 8) {
+  const indices = new Uint32Array(steps * batchSize)
+  for (let i = 0, { count } = data; i < indices.length; i++) indices[i] = (i * 7919) % count
   return { dataset: data, indices, batchSize, learningRate: 0.01, momentum: 0.9 }
 }
 
