@@ -40,6 +40,8 @@ export const checkSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('at-least'), measure, network: id, value: z.number() }),
   /** measure(network) ≤ value */
   z.strictObject({ kind: z.literal('at-most'), measure, network: id, value: z.number() }),
+  /** low ≤ measure(network) ≤ high */
+  z.strictObject({ kind: z.literal('between'), measure, network: id, low: z.number(), high: z.number() }),
   /** The measure exists: 95 % is reached, the validation loss does turn up. */
   z.strictObject({ kind: z.literal('occurs'), measure, network: id }),
   /** The measure exists in no run. */

@@ -23,7 +23,11 @@ const figures = z.array(figureSchema).optional()
 const labels = z.record(id, text).optional()
 
 /** A step of a derivation: a sentence, a displayed formula, or both. */
-const derivationStep = z.strictObject({ text: text.optional(), tex: text.optional() })
+const derivationStep = z.strictObject({
+  text: text.optional(),
+  /** Several formulas stand side by side where there is room. */
+  tex: z.union([text, z.array(text).min(1)]).optional(),
+})
 
 export const taskSchema = z.discriminatedUnion('kind', [
   /** Formulas. `unit` and `batch` are the report's own: backpropagation for one weight, and in matrices for a batch. */

@@ -7,6 +7,8 @@ export interface Estimate {
   readonly halfWidth: number
   /** Seeds. */
   readonly count: number
+  /** Of the values that a difference was taken of: decides how many digits it is shown with. */
+  readonly near?: number
 }
 
 /**

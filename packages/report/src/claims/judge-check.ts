@@ -40,6 +40,10 @@ export function judgeCheck(check: Check, evidence: Evidence): CheckOutcome {
       const wanted = `expected at most ${formatMeasure(check.measure, check.value)}`
       return judgeSingle(check, { low: Number.NEGATIVE_INFINITY, high: check.value }, wanted, evidence)
     }
+    case 'between': {
+      const [low, high] = [check.low, check.high].map(value => formatMeasure(check.measure, value))
+      return judgeSingle(check, check, `expected between ${low} and ${high}`, evidence)
+    }
     case 'occurs':
     case 'never':
       return judgeOccurrence(check, evidence)

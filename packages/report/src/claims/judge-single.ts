@@ -6,7 +6,7 @@ import { compareToRegion, contains, estimate, type Region } from './interval.ts'
 import type { Verdict } from './verdict.ts'
 import { meanText, valuesText } from './words.ts'
 
-export type Single = Extract<Check, { kind: 'near' | 'at-least' | 'at-most' }>
+export type Single = Extract<Check, { kind: 'near' | 'at-least' | 'at-most' | 'between' }>
 export type Occurrence = Extract<Check, { kind: 'occurs' | 'never' }>
 
 /** Whether one network's measure lies in a region; `wanted` says the region in words. */
@@ -35,9 +35,8 @@ export function judgeOccurrence(check: Occurrence, evidence: Evidence): CheckOut
   const runs = evidence.networks.get(network)?.runs ?? []
   if (runs.length === 0) return openOutcome(check, [network], evidence)
   const values = runs.map(({ measures }) => measures[measure] ?? Number.POSITIVE_INFINITY)
-  const having = values.filter(Number.isFinite).length
-  const seeds = `in ${having} of ${runs.length} ${runs.length === 1 ? 'seed' : 'seeds'}`
-  const brief = having === 0 ? `never, ${seeds}` : `${valuesText(measure, values.filter(Number.isFinite))}, ${seeds}`
+  const seeds = runs.length === 1 ? 'one seed' : `${runs.length} seeds`
+  const brief = `${valuesText(measure, values)} (${seeds})`
   const verdict = unanimous(values.map(value => Number.isFinite(value) === (kind === 'occurs')))
   return {
     check,

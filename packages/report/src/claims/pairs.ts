@@ -44,7 +44,9 @@ export function judgePairs(
   if (pairs.length === 0) return { verdict: 'open', pairs }
   if (pairs.some(({ first, second }) => !Number.isFinite(first) || !Number.isFinite(second)))
     return { verdict: judgeEndless(pairs, region, relative), pairs }
-  const found = estimate(pairs.map(differenceOf(relative)), marginOf(measure, pairs[0]!, relative))
+  const { first, second } = pairs[0]!
+  const near = (Math.abs(first) + Math.abs(second)) / 2
+  const found = { ...estimate(pairs.map(differenceOf(relative)), marginOf(measure, pairs[0]!, relative)), near }
   return { verdict: compareToRegion(found, region), estimate: found, pairs }
 }
 

@@ -22,15 +22,19 @@ export const batchDerivation: readonly DerivationStep[] = [
   },
   {
     text: 'Forward, with the softmax taken of every row:',
-    tex: 'Z_1 = X W_1^\\top, \\qquad A = f(Z_1), \\qquad Z_2 = A W_2^\\top, \\qquad \\hat Y = \\operatorname{softmax}(Z_2)',
+    tex: ['Z_1 = X W_1^\\top,', 'A = f(Z_1),', 'Z_2 = A W_2^\\top,', '\\hat Y = \\operatorname{softmax}(Z_2)'],
   },
   {
     text: 'Backward, where $\\odot$ multiplies element by element. The product $\\Delta_2 W_2$ is the sum over $k$ of task 1a, for all samples and hidden units at once:',
-    tex: "\\Delta_2 = -(Y - \\hat Y), \\qquad \\Delta_1 = (\\Delta_2 W_2) \\odot f'(Z_1)",
+    tex: ['\\Delta_2 = -(Y - \\hat Y),', "\\Delta_1 = (\\Delta_2 W_2) \\odot f'(Z_1)"],
   },
   {
     text: 'The loss is the mean over the batch, which puts the factor $1/N$ before the gradients, and the products with $A$ and $X$ sum over the samples:',
-    tex: '\\boxed{\\; W_2 \\leftarrow W_2 - \\alpha \\frac{1}{N}\\, \\Delta_2^\\top A, \\qquad W_1 \\leftarrow W_1 - \\alpha \\frac{1}{N}\\, \\Delta_1^\\top X \\;}',
+    tex: [
+      'W_2 \\leftarrow W_2 - \\alpha \\frac{1}{N}\\, \\Delta_2^\\top A,',
+      'W_1 \\leftarrow W_1 - \\alpha \\frac{1}{N}\\, \\Delta_1^\\top X',
+    ],
+    boxed: true,
   },
   {
     text: "More hidden layers repeat the middle step: with $\\Delta_l$ and $W_l$ of a layer, the layer below it has $\\Delta_{l-1} = (\\Delta_l W_l) \\odot f'(Z_{l-1})$ and the gradient $\\frac{1}{N} \\Delta_{l-1}^\\top A_{l-2}$.",

@@ -9,5 +9,8 @@ type Derivation = Extract<Task, { kind: 'derivation' }>['derivation']
 export function derivationSteps(derivation: Derivation): readonly DerivationStep[] {
   if (derivation === 'unit') return unitDerivation
   if (derivation === 'batch') return batchDerivation
-  return derivation.map(({ text, tex }) => ({ ...(text && { text }), ...(tex && { tex }) }))
+  return derivation.map(({ text, tex }) => ({
+    ...(text && { text }),
+    ...(tex && { tex: typeof tex === 'string' ? [tex] : tex }),
+  }))
 }

@@ -26,7 +26,7 @@ export interface Section {
 /** Texts of blocks are prose: a small part of Markdown. */
 export type Block =
   | { readonly kind: 'prose'; readonly paragraphs: readonly string[] }
-  | { readonly kind: 'formula'; readonly tex: string }
+  | { readonly kind: 'formula'; readonly tex: readonly string[]; readonly boxed?: boolean }
   | { readonly kind: 'table'; readonly table: Table }
   | { readonly kind: 'figure'; readonly figure: FigureModel }
   | { readonly kind: 'claims'; readonly claims: readonly JudgedClaim[]; readonly source: (id: string) => string }
@@ -43,6 +43,8 @@ export interface Table {
 /** The first cell of a row is its heading. */
 export interface Cell {
   readonly text: string
+  /** Of seeds, `± 0.12`: behind the text, or below it where space is short. */
+  readonly deviation?: string
   /** Below, smaller and quieter. */
   readonly note?: string
   /** A mark in the colour of a network. */

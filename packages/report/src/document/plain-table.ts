@@ -5,6 +5,8 @@ import type { Table } from './model.ts'
 export function plainTable({ columns, rows }: Table): TextTable {
   return {
     columns: columns.map(({ title, align }) => ({ title, align })),
-    rows: rows.map(row => row.map(({ text }) => text.replace(/[*`]/g, ''))),
+    rows: rows.map(row =>
+      row.map(({ text, deviation }) => `${text}${deviation ? ` ${deviation}` : ''}`.replace(/[*`]/g, '')),
+    ),
   }
 }

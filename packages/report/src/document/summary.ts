@@ -1,6 +1,6 @@
 import type { MeasureName } from '../catalogue/measure-names.ts'
 import type { CatalogueNetwork } from '../catalogue/network.ts'
-import { formatMeasure, formatSpread, thousands } from '../measures/format.ts'
+import { formatDeviation, formatMeasure, thousands } from '../measures/format.ts'
 import { spread } from '../measures/over-seeds.ts'
 import { mean } from '../measures/statistics.ts'
 import type { ReportContext } from './context.ts'
@@ -18,14 +18,18 @@ export function summaryTable(context: ReportContext): Table {
   return {
     caption:
       `What became of every network${seeds > 1 ? `: mean ± standard deviation over ${seeds} seeds` : ''}. ` +
-      'Seconds are those of one run, validation included.',
+      'Accuracies are those at the end, seconds those of one run, validation included.',
     columns: [
       { title: 'network', align: 'left' },
       { title: 'parameters', align: 'right' },
       { title: 'stopped at epoch', align: 'right' },
-      { title: 'final validation accuracy', align: 'right' },
-      ...sources.map(source => ({ title: context.source(source), align: 'right' as const, note: 'the same' })),
-      { title: 'final training accuracy', align: 'right' },
+      { title: 'validation accuracy', align: 'right' },
+      ...sources.map(source => ({
+        title: context.source(source),
+        align: 'right' as const,
+        note: 'accuracy',
+      })),
+      { title: 'training accuracy', align: 'right' },
       { title: 'lowest validation loss', align: 'right' },
       { title: 'seconds', align: 'right' },
     ],
@@ -70,7 +74,8 @@ export function measureCell(context: ReportContext, network: string, measure: Me
   if (found === undefined) return { text: 'never' }
   const planned = context.runs.filter(run => run.network === network).length
   const partial = found.count < planned && { note: `${found.count} of ${planned} seeds` }
-  return { text: formatSpread(measure, found), ...partial }
+  const deviation = formatDeviation(measure, found)
+  return { text: formatMeasure(measure, found.mean), ...(deviation && { deviation }), ...partial }
 }
 
 export function expectedCell({ expected = [] }: CatalogueNetwork, source: string, measure: MeasureName): Cell {

@@ -31,7 +31,7 @@ function renderBlock(block: Block): string {
     case 'prose':
       return block.paragraphs.join('\n\n')
     case 'formula':
-      return `$$\n${block.tex}\n$$`
+      return `$$\n${formulaTex(block.tex, block.boxed)}\n$$`
     case 'table':
       return markdownTable(block.table)
     case 'figure': {
@@ -45,6 +45,11 @@ function renderBlock(block: Block): string {
     case 'details':
       return [`**${block.summary}**`, ...block.blocks.map(renderBlock)].join('\n\n')
   }
+}
+
+function formulaTex(parts: readonly string[], boxed = false): string {
+  const tex = parts.join(' \\qquad ')
+  return boxed ? `\\boxed{\\; ${tex} \\;}` : tex
 }
 
 function renderClaim({ claim, verdict, outcomes }: JudgedClaim, source: (id: string) => string): string {

@@ -31,7 +31,7 @@ function pad(text: string, width: number, align: 'left' | 'right'): string {
 /** Verdicts where colour cannot tell them. */
 const marks = { reproduced: '✓', 'within-noise': '≈', 'not-reproduced': '✗', open: '?' } as const
 
-function markdownCell({ text, note, verdict }: Cell): string {
+function markdownCell({ text, deviation, note, verdict }: Cell): string {
   const mark = verdict ? `${marks[verdict]} ` : ''
-  return `${mark}${text}${note ? `<br>${note}` : ''}`
+  return `${mark}${text}${deviation ? ` ${deviation}` : ''}${note ? `<br>${note}` : ''}`
 }

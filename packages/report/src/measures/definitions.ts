@@ -11,9 +11,13 @@ export interface MeasureDefinition {
   readonly definition: string
   /**
    * How far two runs of one network that differ by their seed alone may lie apart: what one seed cannot tell from
-   * noise. Absolute, or a share of the value; about twice what several seeds of the study's networks show.
+   * noise. Absolute, or a share of the value, or a share of what is left to 1, with a least margin; about twice the
+   * deviation that several seeds of the study's networks show.
    */
-  readonly margin: { readonly absolute: number } | { readonly relative: number }
+  readonly margin:
+    | { readonly absolute: number }
+    | { readonly relative: number }
+    | { readonly ofRest: number; readonly least: number }
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`
@@ -41,7 +45,7 @@ export const measureDefinitions: { readonly [name in MeasureName]: MeasureDefini
     label: 'final training accuracy',
     unit: 'share',
     definition: 'Share of the training images classified correctly at the last validation.',
-    margin: { absolute: 0.004 },
+    margin: { ofRest: 0.3, least: 0.0005 },
   },
   lowestValidationLoss: {
     label: 'lowest validation loss',
@@ -97,7 +101,7 @@ export const measureDefinitions: { readonly [name in MeasureName]: MeasureDefini
     label: 'rise of the validation loss after its lowest',
     unit: 'share',
     definition: 'How far the smoothed validation loss rises after its lowest point, as a share of it.',
-    margin: { absolute: 0.08 },
+    margin: { relative: 0.5 },
   },
   validationNoise: {
     label: 'noise of the validation loss',
@@ -138,5 +142,7 @@ export const measureDefinitions: { readonly [name in MeasureName]: MeasureDefini
 /** What one seed cannot tell from noise, at a value of this size. */
 export function singleSeedMargin(measure: MeasureName, size: number): number {
   const { margin } = measureDefinitions[measure]
-  return 'absolute' in margin ? margin.absolute : margin.relative * Math.abs(size)
+  if ('absolute' in margin) return margin.absolute
+  if ('relative' in margin) return margin.relative * Math.abs(size)
+  return Math.max(margin.least, margin.ofRest * (1 - size))
 }

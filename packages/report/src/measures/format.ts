@@ -12,12 +12,12 @@ function withMinus(text: string): string {
   return text.replace('-', '−')
 }
 
-/** A ratio over many orders of magnitude: `0.84`, `12`, `3.1 · 10⁻⁷`. */
+/** A ratio over many orders of magnitude, in two digits: `0.84`, `4.0`, `12`, `3.1 · 10⁻⁷`. */
 export function ratio(value: number): string {
-  if (value === 0) return '0'
   const size = Math.abs(value)
-  if (size >= 0.001 && size < 10_000) return withMinus(Number(value.toPrecision(size >= 100 ? 3 : 2)).toString())
-  return scientific(value, 2)
+  if (size === 0) return '0'
+  if (size >= 99.5) return size < 99_950 ? withMinus(thousands(value)) : scientific(value, 2)
+  return size >= 0.001 ? withMinus(value.toPrecision(2)) : scientific(value, 2)
 }
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
@@ -58,25 +58,32 @@ export function formatMeasure(measure: MeasureName, value: number): string {
   return withMinus(number(unit, value)) + suffix(unit)
 }
 
-/** A difference of two values, with its sign; of shares in points. */
-export function formatDifference(measure: MeasureName, value: number): string {
-  const { unit } = measureDefinitions[measure]
-  const size = number(unit, Math.abs(value))
+/** A difference of two values of about the size of `near`, with its sign; of shares in points. */
+export function formatDifference(measure: MeasureName, value: number, near = value): string {
+  const size = formatWidth(measure, value, near)
   const sign = value < 0 ? '−' : '+'
-  return `${/[1-9]/.test(size) ? sign : '±'}${size}${unit === 'share' ? ' points' : ''}`
+  return `${/[1-9]/.test(size) ? sign : '±'}${size}`
 }
 
-/** The size of a tolerance or an uncertainty; of shares in points. */
-export function formatWidth(measure: MeasureName, value: number): string {
+/** The size of a tolerance or an uncertainty of a value of about the size of `near`; of shares in points. */
+export function formatWidth(measure: MeasureName, value: number, near = value): string {
   const { unit } = measureDefinitions[measure]
-  return number(unit, Math.abs(value)) + (unit === 'share' ? ' points' : '')
+  if (unit === 'share') return `${number(unit, Math.abs(value))} points`
+  if (unit === 'loss') return Math.abs(value).toFixed(lossDigits(Math.abs(near)))
+  return number(unit, Math.abs(value))
+}
+
+/** `± 0.12`: the deviation over seeds, in the unit and digits of the mean; undefined where there is none to show. */
+export function formatDeviation(measure: MeasureName, { mean, standardDeviation, count }: Spread): string | undefined {
+  const { unit } = measureDefinitions[measure]
+  if (count < 2 || unit === 'count') return undefined
+  return `± ${unit === 'loss' ? standardDeviation.toFixed(lossDigits(mean)) : number(unit, standardDeviation)}`
 }
 
 /** Mean and deviation over seeds: `96.36 ± 0.12 %`; of one seed the value alone. */
 export function formatSpread(measure: MeasureName, spread: Spread): string {
+  const deviation = formatDeviation(measure, spread)
   const { unit } = measureDefinitions[measure]
-  if (spread.count < 2 || unit === 'count') return formatMeasure(measure, spread.mean)
-  const digits = lossDigits(spread.mean)
-  const deviation = unit === 'loss' ? spread.standardDeviation.toFixed(digits) : number(unit, spread.standardDeviation)
-  return `${withMinus(number(unit, spread.mean))} ± ${deviation}${suffix(unit)}`
+  if (deviation === undefined) return formatMeasure(measure, spread.mean)
+  return `${withMinus(number(unit, spread.mean))} ${deviation}${suffix(unit)}`
 }

@@ -20,10 +20,15 @@ export function inlineMarkup(text: string): string {
   let markup = ''
   let done = 0
   for (const match of text.matchAll(tokens)) {
-    markup += escapeText(text.slice(done, match.index)) + tokenMarkup(match)
+    markup += boundText(text.slice(done, match.index)) + tokenMarkup(match)
     done = match.index + match[0].length
   }
-  return markup + escapeText(text.slice(done))
+  return markup + boundText(text.slice(done))
+}
+
+/** Text in which a number stays on a line with its unit, its power of ten and its deviation. */
+export function boundText(text: string): string {
+  return escapeText(text.replace(/(?<=\d) (?=%|·|±|points\b|seeds?\b|steps\b)|(?<=[±·]) (?=\d)/g, '\u00a0'))
 }
 
 function tokenMarkup([whole, formula, code, bold, emphasis, link, address]: RegExpExecArray): string {

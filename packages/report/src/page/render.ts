@@ -4,6 +4,7 @@ import type { FigureModel } from '../figures/model.ts'
 import { escapeText } from '../figures/svg/element.ts'
 import { pageScript, pageStyle } from './assets.ts'
 import { figureMarkup } from './figure.ts'
+import { mathFont } from './font/math-font.ts'
 import { hoverData } from './hover-data.ts'
 import { mathMarkup } from './math.ts'
 import { inlineMarkup, proseMarkup } from './prose.ts'
@@ -12,10 +13,11 @@ import { claimsMarkup } from './verdict.ts'
 
 /** Nothing is loaded from anywhere: what the page needs is in it. */
 const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 
 /** The report as one HTML file that opens from disk. */
 export function renderPage(report: ReportDocument): string {
+  const main = report.sections.map(sectionMarkup).join('\n')
   const data = JSON.stringify(hoverData(figuresOf(report))).replaceAll('<', '\\u003c')
   return `<!doctype html>
 <html lang="en">
@@ -30,6 +32,7 @@ export function renderPage(report: ReportDocument): string {
 :root{${colorVariables('light')}}
 @media (prefers-color-scheme:dark){:root{${colorVariables('dark')}}}
 @media print{:root{${colorVariables('light')}}}
+${mathFontFace(main)}
 ${pageStyle}</style>
 </head>
 <body>
@@ -42,7 +45,7 @@ ${contentsMarkup(report.sections)}
 <main>
 ${missingMarkup(report)}
 ${report.introduction.length > 0 ? `<div class="introduction">${proseMarkup(report.introduction)}</div>` : ''}
-${report.sections.map(sectionMarkup).join('\n')}
+${main}
 </main>
 <footer id="end"><p>${inlineMarkup(report.colophon)}</p></footer>
 <div id="tooltip" hidden></div>
@@ -55,6 +58,13 @@ ${pageScript}</script>
 `
 }
 
+/** The font of formulas, with what the formulas of this page need. */
+function mathFontFace(markup: string): string {
+  const text = (markup.match(/<math[\s\S]*?<\/math>/g) ?? []).join('').replace(/<[^>]*>/g, '')
+  if (text === '') return ''
+  return `@font-face{font-family:"Report Math";src:url(data:font/woff;base64,${mathFont(text).toString('base64')})}`
+}
+
 /** Every figure, in the order of the document. */
 export function figuresOf({ sections }: ReportDocument): FigureModel[] {
   const within = (blocks: readonly Block[]): FigureModel[] =>
@@ -63,6 +73,10 @@ export function figuresOf({ sections }: ReportDocument): FigureModel[] {
       return block.kind === 'figure' ? [block.figure] : []
     })
   return sections.flatMap(({ blocks }) => within(blocks))
+}
+
+function formulaMarkup(tex: string): string {
+  return `<div>${mathMarkup(tex, true)}</div>`
 }
 
 function contentsMarkup(sections: readonly Section[]): string {
@@ -93,7 +107,7 @@ function blockMarkup(block: Block, section: string): string {
     case 'prose':
       return proseMarkup(block.paragraphs)
     case 'formula':
-      return `<div class="formula" tabindex="0">${mathMarkup(block.tex, true)}</div>`
+      return `<div class="formula${block.boxed ? ' boxed' : ''}" tabindex="0">${block.tex.map(formulaMarkup).join('')}</div>`
     case 'table':
       return tableMarkup(block.table, section === 'verdicts' || section === 'method' ? 'stack' : '')
     case 'figure':

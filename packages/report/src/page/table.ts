@@ -1,6 +1,6 @@
 import type { Cell, Table } from '../document/model.ts'
 import { escapeText } from '../figures/svg/element.ts'
-import { inlineMarkup } from './prose.ts'
+import { boundText, inlineMarkup } from './prose.ts'
 import { verdictMark } from './verdict.ts'
 
 /** A table that scrolls sideways within itself where the page is too narrow for it. */
@@ -26,11 +26,12 @@ ${body.join('\n')}
 </tbody></table></div>`
 }
 
-function cellMarkup({ text, note, slot, verdict }: Cell): string {
+function cellMarkup({ text, deviation, note, slot, verdict }: Cell): string {
   const swatch = slot === undefined ? '' : `<span class="swatch" style="background:var(--s${slot})"></span>`
   const content = verdict ? `${verdictMark(verdict, text)}` : inlineMarkup(text)
   const below = note ? `<small>${inlineMarkup(note)}</small>` : ''
-  return `${swatch}${content}${below}`
+  const spread = deviation ? `<small>${boundText(deviation)}</small>` : ''
+  return `${swatch}${content}${spread}${below}`
 }
 
 /** Without marks of prose, for an attribute. */

@@ -1,7 +1,7 @@
 import type { JudgedClaim } from '../claims/judge-claim.ts'
 import { type Verdict, verdictLabels } from '../claims/verdict.ts'
 import { escapeText } from '../figures/svg/element.ts'
-import { inlineMarkup, proseMarkup } from './prose.ts'
+import { boundText, inlineMarkup, proseMarkup } from './prose.ts'
 
 const symbols: { readonly [verdict in Verdict]: string } = {
   reproduced: '✓',
@@ -22,7 +22,7 @@ export function verdictMark(verdict: Verdict, text: string): string {
 export function claimsMarkup(claims: readonly JudgedClaim[], source: (id: string) => string): string {
   const items = claims.map(({ claim, verdict, outcomes }) => {
     const who = claim.source ? ` <span class="source">${escapeText(source(claim.source))}</span>` : ''
-    const figures = outcomes.map(({ figures }) => `<li>${escapeText(figures)}</li>`).join('')
+    const figures = outcomes.map(({ figures }) => `<li>${boundText(figures)}</li>`).join('')
     const note = claim.note ? `<div class="note">${proseMarkup(claim.note)}</div>` : ''
     return `<li id="claim-${claim.id}">${verdictMark(verdict, verdictLabels[verdict])}
 <div><p>${inlineMarkup(claim.statement)}${who}</p><ul class="deciding">${figures}</ul>${note}</div></li>`

@@ -32,7 +32,7 @@ function sourceTable(context: ReportContext, judged: readonly JudgedExpectation[
   return {
     kind: 'table',
     table: {
-      caption: `Measured here, and what ${name} says: ${name}’s number and the difference below each.${toleranceText(judged)}`,
+      caption: `**${name}**: its number below the one measured here, and the difference.${toleranceText(judged)}`,
       columns: [
         { title: 'network', align: 'left' },
         ...measures.map(measure => ({ title: measureDefinitions[measure].label, align: 'right' as const })),
@@ -60,8 +60,9 @@ function besideCell(
   const measured = spread(context.measured.get(network)!, measure)
   const theirs = expected.text ?? formatMeasure(measure, expected.value)
   const isSame = measured && formatMeasure(measure, measured.mean) === formatMeasure(measure, expected.value)
-  const difference = measured && !isSame ? ` (${formatDifference(measure, measured.mean - expected.value)})` : ''
-  return { text: here.text, note: `${theirs}${difference}`, ...(verdict && { verdict }) }
+  const difference =
+    measured && !isSame ? ` (${formatDifference(measure, measured.mean - expected.value, expected.value)})` : ''
+  return { ...here, note: `${theirs}${difference}`, ...(verdict && { verdict }) }
 }
 
 /** What the marks in the table mean. */

@@ -25,7 +25,7 @@ export function methodSection(context: ReportContext): Section {
               columns: [
                 { title: 'measure', align: 'left' },
                 { title: 'how it is measured', align: 'left' },
-                { title: 'margin', align: 'right' },
+                { title: 'margin', align: 'left' },
               ],
               rows: used.map(name => [
                 { text: measureDefinitions[name].label },
@@ -58,5 +58,8 @@ function usedMeasures({ tasks, networks }: ReportContext): MeasureName[] {
 function marginText(name: MeasureName): string {
   const { margin } = measureDefinitions[name]
   if ('relative' in margin) return `±${percentWidth(margin.relative)} of the value`
+  if ('ofRest' in margin) {
+    return `±${percentWidth(margin.ofRest)} of what is left to 100 %, at least ${formatWidth(name, margin.least)}`
+  }
   return margin.absolute === 0 ? 'exact' : `±${formatWidth(name, singleSeedMargin(name, 1))}`
 }

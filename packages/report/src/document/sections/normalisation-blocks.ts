@@ -25,7 +25,7 @@ export function normalisationBlocks({ input, source }: ReportContext, task: Norm
               kind: 'digits',
               id: `${task.id}-images`,
               title: `Training images of ${data.name}`,
-              caption: ['The first training images with their labels; on the page light and dark follow its colours.'],
+              caption: ['The first training images with their labels.'],
               images: data.images,
             },
           } as const,
@@ -66,7 +66,11 @@ export function normalisationBlocks({ input, source }: ReportContext, task: Norm
     },
     {
       kind: 'formula',
-      tex: `x \\mapsto \\frac{x - \\mu}{\\sigma} = \\frac{x - ${mean.toFixed(4)}}{${std.toFixed(4)}}, \\qquad 0 \\mapsto ${(-mean / std).toFixed(4)}, \\qquad 255 \\mapsto ${((255 - mean) / std).toFixed(4)}`,
+      tex: [
+        `x \\mapsto \\frac{x - \\mu}{\\sigma} = \\frac{x - ${mean.toFixed(4)}}{${std.toFixed(4)}},`,
+        `0 \\mapsto ${(-mean / std).toFixed(4)},`,
+        `255 \\mapsto ${((255 - mean) / std).toFixed(4)}`,
+      ],
     },
   ]
 }

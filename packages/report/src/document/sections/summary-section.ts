@@ -19,7 +19,7 @@ function leadText(context: ReportContext): string {
   const finished = runs.filter(({ status, history }) => status === 'finished' && history).length
   const main = mainNetworks(context).length
   const others = context.networks.length - main
-  const extra = others > 0 ? ` and ${others} that explain task by task what is behind them` : ''
+  const extra = others > 0 ? ` and ${others} more that explain one of them` : ''
   const seeds = input.seeds.length === 1 ? 'one seed' : `${input.seeds.length} seeds`
   const done = finished === runs.length ? `${runs.length} runs` : `${finished} of ${runs.length} runs finished`
   const time = input.seconds ? ` in ${formatSeconds(input.seconds.total)} seconds` : ''

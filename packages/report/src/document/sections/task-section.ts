@@ -27,9 +27,9 @@ export function taskSection(context: ReportContext, task: Task, claims: readonly
 function resultBlocks(context: ReportContext, task: Task): Block[] {
   switch (task.kind) {
     case 'derivation':
-      return derivationSteps(task.derivation).flatMap(({ text, tex, table }): Block[] => [
+      return derivationSteps(task.derivation).flatMap(({ text, tex, boxed, table }): Block[] => [
         ...(text ? [{ kind: 'prose', paragraphs: [text] } as const] : []),
-        ...(tex ? [{ kind: 'formula', tex } as const] : []),
+        ...(tex ? [{ kind: 'formula', tex, ...(boxed && { boxed }) } as const] : []),
         ...(table ? [plainTable(table)] : []),
       ])
     case 'normalisation':

@@ -6,7 +6,7 @@ import { svgText } from './text.ts'
 
 type Images = NonNullable<DataDescription['images']>
 
-const levels = 4
+const levels = 5
 
 /** Images side by side with their labels, drawn as rows of equally grey pixels. */
 export function drawDigits(images: Images, top: number, layout: Layout, theme: Theme) {
@@ -31,7 +31,7 @@ export function drawDigits(images: Images, top: number, layout: Layout, theme: T
   return { markup: cells.join(''), height: top + 2 * layout.padding + rows * rowHeight }
 }
 
-/** One path for each level of grey: small, and without seams between pixels. */
+/** One path for each level of grey, so that an image is a few paths and not 784 squares. */
 function drawImage(
   { width, height, pixels }: Images[number],
   x: number,
@@ -40,18 +40,20 @@ function drawImage(
   theme: Theme,
 ): string {
   const level = (row: number, column: number) => Math.round(((pixels[row * width + column] ?? 0) / 255) * levels)
-  return Array.from({ length: levels }, (_, index) => {
+  const place = `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(4)})`
+  const paths = Array.from({ length: levels }, (_, index) => {
     const wanted = index + 1
     let d = ''
     for (let row = 0; row < height; row++) {
       for (let column = 0; column < width; column++) {
-        if (level(row, column) < wanted) continue
+        if (level(row, column) !== wanted) continue
         const from = column
-        while (column < width && level(row, column) >= wanted) column++
+        while (column < width && level(row, column) === wanted) column++
         d += `M${from} ${row}h${column - from}v1h${from - column}z`
       }
     }
-    const place = `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(4)})`
-    return element('path', { d, transform: place, fill: theme('ink'), 'fill-opacity': 1 / levels })
-  }).join('')
+    return d === '' ? '' : element('path', { d, 'fill-opacity': wanted / levels })
+  })
+  // Crisp edges: neighbours of two levels would show a seam.
+  return element('g', { transform: place, fill: theme('ink'), 'shape-rendering': 'crispEdges' }, ...paths)
 }

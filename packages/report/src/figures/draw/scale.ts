@@ -22,8 +22,16 @@ export function pixelScale(axis: Axis, from: number, to: number, count: number):
     return Object.assign(place, { ticks: rootTicks(axis.domain, place, Math.abs(to - from) / (count + 2)) })
   }
   const scale = scaleLinear().domain(domain).range([from, to])
-  const ticks = (axis.ticks ?? scale.ticks(count)).filter(tick => axis.format !== 'integer' || Number.isInteger(tick))
-  return Object.assign((value: number) => scale(value), { ticks })
+  return Object.assign((value: number) => scale(value), { ticks: axis.ticks ?? linearTicks(axis, scale.ticks, count) })
+}
+
+/** At most `count` ticks; d3 takes the number as a wish. */
+function linearTicks({ format }: Axis, ticks: (count: number) => number[], count: number): number[] {
+  for (let wanted = count; wanted > 1; wanted--) {
+    const found = ticks(wanted).filter(tick => format !== 'integer' || Number.isInteger(tick))
+    if (found.length <= count) return found
+  }
+  return ticks(1)
 }
 
 const steps = [[1], [1, 3], [1, 2, 5], [1, 2, 3, 4, 5, 6, 8]]

@@ -93,5 +93,6 @@ function noteOf({ histories }: ShownNetwork): { readonly note?: string; readonly
   const stopped = histories.filter(({ stopped }) => stopped.reason !== 'aborted')
   if (stopped.length === 0) return { note: 'interrupted' }
   const epoch = mean(stopped.map(history => history.stopped.epoch))
-  return { note: `stops at epoch ${Number(epoch.toFixed(1))}`, marker: true }
+  const word = stopped.every(history => history.stopped.reason === 'early-stopping') ? 'stops' : 'ends'
+  return { note: `${word} at epoch ${Number(epoch.toFixed(1))}`, marker: true }
 }

@@ -42,7 +42,7 @@ export function profileFigure(spec: ProfileSpec, networks: readonly DiagnosedNet
     caption: [
       ...(spec.caption ? [spec.caption] : []),
       `Layers are counted from the input side${hiddenOnly ? ', hidden ones only' : '; the last one is the output layer'}. ` +
-        `Geometric mean over all validations on the right. Seed ${seeds}. Logarithmic axes.`,
+        `The mean over training is the geometric mean over all validations. Seed ${seeds}. Logarithmic axes.`,
     ],
     columns: 2,
     legend: shown.map(({ label: name }, index) => ({ label: name, stroke: series[0]![index]!.stroke, marker: true })),
