@@ -133,6 +133,17 @@ describe('large data sets and parts of them', () => {
     expect(correct).toBe(expected.correct)
   })
 
+  it.each(dtypes)('evaluate to the same bits on any number of threads in %s', async dtype => {
+    const { dataset } = sampleSet(20 * count, features, classes)
+    const { network } = twins(dtype, features, architectures['every activation']!)
+    const alone = await network.evaluate({ dataset })
+    for (const threads of [1, 2, 3, 8, 1024]) expect(await network.evaluate({ dataset, threads })).toEqual(alone)
+    // More than may multiply at once, all of them at work.
+    const others = Array.from({ length: 20 }, () => twins(dtype, features, architectures['every activation']!).network)
+    const results = await Promise.all(others.map(other => other.evaluate({ dataset, threads: 16 })))
+    expect(results).toEqual(Array(20).fill(alone))
+  })
+
   it('give the logits of any range of samples', async () => {
     const { dataset } = sampleSet(count, features, classes)
     const { network } = twins('float64', features, architectures['the study']!)

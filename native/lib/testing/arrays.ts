@@ -63,6 +63,12 @@ export function randomLabels(count: number, classes: number, seed = 2): Uint8Arr
 /** Bytes 0 … 255. */
 export const randomBytes = (count: number, seed = 3): Uint8Array<ArrayBuffer> => randomLabels(count, 256, seed)
 
+/** Bytes of which about `density` are not zero. */
+export function sparseBytes(count: number, density: number, seed = 4): Uint8Array<ArrayBuffer> {
+  const random = randomNumbers(seed)
+  return randomBytes(count, seed).map(byte => (random() < density ? byte : 0))
+}
+
 /** 0, 1, … count − 1, and again from 0 up to `length`. */
 export function cycle(length: number, count = length): Uint32Array<ArrayBuffer> {
   const indices = new Uint32Array(length)

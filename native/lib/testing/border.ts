@@ -215,7 +215,11 @@ export const functions: readonly BorderFunction[] = [
     arrays: { indices },
     numbers: { batchSize: count, learningRate: positive, momentum: finite },
   }),
-  method('evaluate', { valid: () => ({ dataset }), arrays: {} }),
+  method('evaluate', {
+    valid: () => ({ dataset, threads: 2 }),
+    arrays: {},
+    numbers: { threads: { kind: 'integer', min: 1, max: 1024, optional: true } },
+  }),
   method('logits', {
     valid: () => ({ dataset, first: 1, count: 2 }),
     arrays: {},
