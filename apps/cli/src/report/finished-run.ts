@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { loadNetwork } from '@blasnet/core'
-import { normalisationStatistics } from '@blasnet/datasets'
+import type { Normalisation } from '@blasnet/datasets'
 import type { RunHistory, RunRecord } from '@blasnet/report'
 import { readConfig } from '../config/read-config.ts'
 import type { PreparedData } from '../train/prepare-data.ts'
@@ -21,10 +21,12 @@ export type FinishedRun =
 /**
  * Results of an earlier report, when they are whole and of the same settings and data. Every file is read and looked
  * at: a run that was interrupted, or whose folder is damaged, is to be trained again.
+ *
+ * @param data the settings that are wanted, and mean and deviation of the training data
  */
 export async function readFinishedRun(
   run: PlannedRun,
-  data: PreparedData,
+  data: Pick<PreparedData, 'settings'> & { readonly normalisation: Normalisation },
   files: ReportRunFolder,
 ): Promise<FinishedRun> {
   // Written last.
@@ -50,13 +52,16 @@ export async function readFinishedRun(
   }
 }
 
-async function whyNot(history: RunHistory, data: PreparedData, files: ReportRunFolder): Promise<string | undefined> {
+async function whyNot(
+  history: RunHistory,
+  { settings, normalisation }: Parameters<typeof readFinishedRun>[1],
+  files: ReportRunFolder,
+): Promise<string | undefined> {
   if (history.stopped.reason === 'aborted') return 'it was interrupted'
-  const setting = differingSetting(await readConfig(files.config), data.settings)
+  const setting = differingSetting(await readConfig(files.config), settings)
   if (setting !== undefined) return `its ${setting} is another one in '${path.basename(files.config)}'`
-  const { mean, standardDeviation } = normalisationStatistics(data.train)
-  const { normalisation } = history
-  if (normalisation?.mean !== mean || normalisation.std !== standardDeviation) return 'its training data were others'
+  const { mean, std } = history.normalisation ?? {}
+  if (mean !== normalisation.mean || std !== normalisation.standardDeviation) return 'its training data were others'
   return undefined
 }
 

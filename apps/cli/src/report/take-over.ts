@@ -1,3 +1,4 @@
+import { type Normalisation, normalisationStatistics } from '@blasnet/datasets'
 import type { GradientCheckRecord, RunRecord } from '@blasnet/report'
 import { readCheck } from './check-file.ts'
 import { readFinishedRun } from './finished-run.ts'
@@ -20,8 +21,13 @@ export const nothingTakenOver: TakenOver = { runs: new Map(), checks: new Map(),
 export async function takeOver({ runs, checks }: PreparedWork, folder: string): Promise<TakenOver> {
   const found = { runs: new Map<string, RunRecord>(), checks: new Map<string, GradientCheckRecord>() }
   const remarks: string[] = []
+  const normalisations = new Map<string, Normalisation>()
   for (const { run, data } of runs) {
-    const finished = await readFinishedRun(run, data, reportRunFolder(folder, run))
+    const { settings, train } = data
+    const samples = `${settings.trainSamples} of ${settings.data}`
+    const normalisation = normalisations.get(samples) ?? normalisationStatistics(train)
+    normalisations.set(samples, normalisation)
+    const finished = await readFinishedRun(run, { settings, normalisation }, reportRunFolder(folder, run))
     if (finished.kind === 'finished') found.runs.set(run.id, finished.record)
     if (finished.kind === 'other') remarks.push(`${run.id} is trained again: ${finished.reason}`)
   }
