@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { blasnetBin, runBlasnet } from './testing/run-blasnet.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
-const commands = ['train', 'evaluate', 'predict', 'inspect', 'gradcheck', 'data']
+const commands = ['train', 'report', 'gradcheck', 'evaluate', 'predict', 'inspect', 'compare', 'data']
 
 describe('blasnet', () => {
   it.each([[['--help']], [['-h']], [['help']], [[]]])('%j prints the help and exits 0', async args => {

@@ -17,6 +17,7 @@ const examples = `
 Examples:
   $ blasnet train                            train the study's network on MNIST
   $ blasnet train --preset all               the same with every trick of the trade
+  $ blasnet report                           all networks of the study, with a page
   $ blasnet evaluate runs/mnist-64-all       how good it is, digit by digit
   $ blasnet train --help                     every option of a command
 `

@@ -7,6 +7,8 @@ it.each([
   ['predict', '--index <list>'],
   ['inspect', '--json'],
   ['gradcheck', '--epsilon <step>'],
+  ['report', '--seeds <n>'],
+  ['compare', '--out <dir>'],
   ['data', 'verify'],
   ['data verify', 'SHA-256'],
   ['data show', '--columns <n>'],

@@ -12,10 +12,8 @@ export function runNames(folders: readonly string[]): string[] {
   const twice = absolute.findIndex((folder, index) => absolute.indexOf(folder) !== index)
   if (twice >= 0) throw new UsageError(`compare: '${folders[twice]}' is given twice`)
   const parts = absolute.map(folder => folder.split(path.sep).filter(Boolean))
-  const deepest = Math.max(1, ...parts.map(({ length }) => length))
-  for (let count = 1; count < deepest; count++) {
-    const names = parts.map(each => each.slice(-count).join('/'))
+  for (let count = 1; ; count++) {
+    const names = parts.map(each => each.slice(-count).join('/') || path.sep)
     if (new Set(names).size === names.length) return names
   }
-  return absolute
 }

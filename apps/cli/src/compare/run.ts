@@ -1,10 +1,9 @@
-import { compareRuns, type TextTable, writeComparison } from '@blasnet/report'
+import { compareRuns, writeComparison } from '@blasnet/report'
 import { writeJson, writeLine } from '../terminal/output.ts'
-import { renderTable } from '../terminal/table.ts'
-import { outputView, type View } from '../terminal/view.ts'
+import { outputView } from '../terminal/view.ts'
 import { claimFolder } from '../train/claim-folder.ts'
-import { shortPath } from '../train/short-path.ts'
 import { readRuns } from './read-runs.ts'
+import { renderComparison } from './render.ts'
 import { runFigures } from './run-figures.ts'
 
 export interface CompareRequest {
@@ -26,21 +25,8 @@ export async function runCompare({ folders, out, json }: CompareRequest): Promis
   try {
     const files = await writeComparison(comparison, claimed.folder)
     if (json) writeJson({ runs: runs.map(runFigures), files })
-    else for (const line of comparisonLines(comparison.table, files, outputView())) writeLine(line)
+    else for (const line of renderComparison(comparison.table, files, outputView())) writeLine(line)
   } finally {
     await claimed.release()
   }
-}
-
-function comparisonLines(table: TextTable, files: readonly string[], view: View): string[] {
-  const { style, tableColumns } = view
-  const columns = table.columns.map(({ title, align }, index) => {
-    // The name stays whatever the width; the first columns say most.
-    return { title, align, ...(index > 0 && { dispensable: index }) }
-  })
-  return [
-    ...renderTable({ columns, rows: table.rows, style, width: tableColumns, wrapTitles: true }),
-    '',
-    ...files.map(file => style.dim(shortPath(file))),
-  ]
 }

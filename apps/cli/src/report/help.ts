@@ -19,7 +19,7 @@ catalogue, 130 after Ctrl-C.
 Examples:
   $ blasnet report                            the study, every network once
   $ blasnet report --seeds 5                  five times, for mean and deviation
-  $ blasnet report --only 3,4d                some of its tasks; 4 is all of 4a to 4e
+  $ blasnet report --only 3,4d                some of its tasks; 4: 4a to 4e
   $ blasnet report --resume --seeds 5         go on with the latest one
   $ blasnet report my-study.json --epochs 3   a catalogue of your own, quickly
   $ blasnet report --json | jq .summary`
