@@ -1,3 +1,4 @@
+import os from 'node:os'
 import type { GradientCheckRecord, RunRecord } from '@blasnet/report'
 import { writeCheck } from './check-file.ts'
 import { checkTask } from './check-gradients.ts'
@@ -34,7 +35,8 @@ export interface DoWorkOptions {
 /** A piece of work and how to do it. */
 interface Piece {
   readonly item: WorkItem
-  readonly perform: (signal: AbortSignal) => Promise<Outcome>
+  /** @param threads that it may use while it validates */
+  readonly perform: (signal: AbortSignal, threads: number) => Promise<Outcome>
 }
 
 /**
@@ -60,7 +62,9 @@ export async function doWork(options: DoWorkOptions): Promise<DoneWork> {
   reporter.start(header, progress)
   const work = async (item: WorkItem, stop: AbortSignal) => {
     progress.started(item)
-    const outcome = await pieces.get(item)!(stop)
+    const sideBySide = Math.min(jobs, progress.items.length - progress.ended)
+    const threads = Math.max(1, Math.floor(os.availableParallelism() / sideBySide))
+    const outcome = await pieces.get(item)!(stop, threads)
     progress.finished(item)
     reporter.ended(outcome)
   }
@@ -81,9 +85,9 @@ function runPiece(
 ): Piece {
   const label = runLabel(run, plan)
   const item: WorkItem = { kind: 'run', id: run.id, label, network: run.network.id, work: runWork(run, data) }
-  const perform = async (signal: AbortSignal) => {
+  const perform = async (signal: AbortSignal, threads: number) => {
     const files = reportRunFolder(folder, run)
-    const record = await trainRun(run, data, { files, signal, onEvent: event => update(item, event) })
+    const record = await trainRun(run, data, { files, signal, threads, onEvent: event => update(item, event) })
     keep(record)
     return runOutcome(label, record)
   }

@@ -31,7 +31,7 @@ beforeEach(() => {
   files = reportRunFolder(path.join(base, String(count++)), run)
 })
 
-const train = (signal = never) => trainRun(run, prepared, { files, signal, onEvent() {} })
+const train = (signal = never) => trainRun(run, prepared, { files, signal, threads: 1, onEvent() {} })
 const reason = async (wanted = data) => {
   const found = await readFinishedRun(run, wanted, files)
   return found.kind === 'other' ? found.reason : found.kind
@@ -66,6 +66,7 @@ describe('readFinishedRun', () => {
     const record = await trainRun(run, prepared, {
       files,
       signal: controller.signal,
+      threads: 2,
       onEvent: event => event.type === 'validation' && controller.abort(),
     })
     expect(record.status).toBe('interrupted')
@@ -109,7 +110,7 @@ describe('readFinishedRun', () => {
   it('leaves nothing of an earlier run when training diverges', async () => {
     await train()
     const settings = { ...prepared.settings, activation: 'relu', learningRate: 1e30 } as const
-    const record = await trainRun(run, { ...prepared, settings }, { files, signal: never, onEvent() {} })
+    const record = await trainRun(run, { ...prepared, settings }, { files, signal: never, threads: 1, onEvent() {} })
     expect(record).toMatchObject({ network: 'deep', seed: 1, status: 'failed' })
     expect(record.message).toMatch(/^diverged at step \d+: the loss of the \S+ (batch|data) is (NaN|Infinity)$/)
     expect(await reason()).toBe('absent')

@@ -17,6 +17,8 @@ const diagnosticSamples = 1000
 export interface TrainRunOptions {
   readonly files: ReportRunFolder
   readonly signal: AbortSignal
+  /** Threads that validation is spread over; results do not depend on it. */
+  readonly threads: number
   readonly onEvent: (event: TrainingEvent) => void
 }
 
@@ -25,16 +27,14 @@ export interface TrainRunOptions {
  * part of the answer; what an earlier run left in the folder is gone in any case.
  */
 export async function trainRun(run: PlannedRun, data: PreparedData, options: TrainRunOptions): Promise<RunRecord> {
-  const { files, signal, onEvent } = options
+  const { files, signal, threads, onEvent } = options
   const record = { network: run.network.id, seed: run.seed }
   await clearRun(files)
   const network = await makeNetwork(data, run.nameSetting)
   try {
     const samples = Math.min(diagnosticSamples, data.train.count)
-    const training = startTraining(network, data, {
-      signal,
-      ...(run.network.diagnostics && { diagnostics: { samples } }),
-    })
+    const diagnose = run.network.diagnostics && { diagnostics: { samples } }
+    const training = startTraining(network, data, { signal, threads, ...diagnose })
     for await (const event of training) onEvent(event)
     const result = await training.result
     if (result.stopped.step < 0) return { ...record, status: 'missing' }

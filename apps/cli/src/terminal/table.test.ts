@@ -36,6 +36,29 @@ describe('renderTable', () => {
     ])
   })
 
+  it('breaks titles where asked to, before it leaves anything out', () => {
+    const columns = [
+      { title: 'network' },
+      { title: 'final validation accuracy', align: 'right' },
+      { title: 'stopped at epoch', align: 'right', dispensable: 1 },
+    ] as const
+    const rows = [['64', '91.63 %', '45.4']]
+    const table = (width: number) => renderTable({ columns, rows, style: plain, width, wrapTitles: true })
+    expect(table(52)).toEqual([
+      'network  final validation accuracy  stopped at epoch',
+      '───────  ─────────────────────────  ────────────────',
+      '64                         91.63 %              45.4',
+    ])
+    expect(table(51)).toEqual([
+      '              final  stopped',
+      '         validation       at',
+      'network    accuracy    epoch',
+      '───────  ──────────  ───────',
+      '64          91.63 %     45.4',
+    ])
+    expect(table(27).slice(0, 3)).toEqual(['              final', '         validation', 'network    accuracy'])
+  })
+
   it('leaves out what is dispensable, the highest number first, and says so', () => {
     const columns = [
       { title: 'tensor' },

@@ -5,6 +5,8 @@ export interface StartOptions {
   readonly signal: AbortSignal
   /** Record what happens in every layer, on the first `samples` training samples. Default: do not. */
   readonly diagnostics?: { readonly samples: number }
+  /** Threads that validation is spread over. Default: one for each core. */
+  readonly threads?: number
 }
 
 /** Starts to train a network as the settings of its data say. */
