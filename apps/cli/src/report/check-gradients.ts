@@ -1,6 +1,6 @@
 import { NonFiniteLossError } from '@blasnet/core'
 import type { GradientCheckRecord } from '@blasnet/report'
-import { compareGradients } from '../gradcheck/check.ts'
+import { compareGradients, type GradcheckOptions } from '../gradcheck/check.ts'
 import type { PreparedData } from '../train/prepare-data.ts'
 import type { PlannedCheck } from './plan.ts'
 
@@ -8,10 +8,16 @@ import type { PlannedCheck } from './plan.ts'
 export async function checkTask(
   { task: { id: task }, samples, epsilon, parameters }: PlannedCheck,
   { train, settings }: PreparedData,
-  signal: AbortSignal,
+  { signal, onStart }: Pick<GradcheckOptions, 'signal' | 'onStart'>,
 ): Promise<GradientCheckRecord> {
   try {
-    const check = await compareGradients(train, settings, { samples, epsilon, parameters, signal })
+    const check = await compareGradients(train, settings, {
+      samples,
+      epsilon,
+      parameters,
+      signal,
+      ...(onStart && { onStart }),
+    })
     const { loss, checked, largestDifference, tensors, seconds } = check
     return {
       ...{ task, status: 'finished', network: check.architecture, parameters: check.parameters },

@@ -55,7 +55,8 @@ export async function doWork(options: DoWorkOptions): Promise<DoneWork> {
     pieces.set(item, perform)
   }
   for (const each of prepared.checks.filter(({ check }) => !checks.has(check.task.id))) {
-    const { item, perform } = checkPiece(each, options, record => checks.set(each.check.task.id, record))
+    const estimate = (...args: Parameters<ReportProgress['estimated']>) => progress.estimated(...args)
+    const { item, perform } = checkPiece(each, options, estimate, record => checks.set(each.check.task.id, record))
     pieces.set(item, perform)
   }
   const progress = new ReportProgress([...pieces.keys()], jobs)
@@ -97,12 +98,13 @@ function runPiece(
 function checkPiece(
   { check, data }: PreparedCheck,
   { folder }: DoWorkOptions,
+  estimate: ReportProgress['estimated'],
   keep: (record: GradientCheckRecord) => void,
 ): Piece {
   const label = checkLabel(check)
   const item: WorkItem = { kind: 'check', id: `check ${check.task.id}`, label, units: checkWork(check, data) }
   const perform = async (signal: AbortSignal) => {
-    const record = await checkTask(check, data, signal)
+    const record = await checkTask(check, data, { signal, onStart: ({ seconds }) => estimate(item, seconds) })
     if (record.status === 'finished') await writeCheck(folder, check, record)
     keep(record)
     return checkOutcome(label, record)

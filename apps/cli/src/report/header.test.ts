@@ -28,6 +28,12 @@ it('says what is left out, what is taken over and what is not', () => {
   ])
 })
 
+it('says nothing of seeds where no network is trained', () => {
+  const plan = planReport(source, { seeds: 1, only: ['2'], overrides: {} })
+  const [, facts] = headerLines({ plan, jobs: 2, folder: 'x', takenOver: 0, remarks: [] }, plain, 100)
+  expect(facts).toBe('1 gradient check · 2 at a time · only 2 · into x')
+})
+
 it('names the seed where there are several', () => {
   const one = planReport(source, { seeds: 1, overrides: {} })
   const two = planReport(source, { seeds: 2, overrides: {} })

@@ -24,8 +24,7 @@ export function headerLines(
   const { catalogue, runs, seeds, checks, tasks } = plan
   const networks = new Set(runs.map(({ network }) => network.id)).size
   const parts = [
-    count(networks, 'network'),
-    seeds.length === 1 ? 'seed 1' : `seeds 1 to ${seeds.length}`,
+    ...(networks > 0 ? [count(networks, 'network'), seeds.length === 1 ? 'seed 1' : `seeds 1 to ${seeds.length}`] : []),
     ...(checks.length > 0 ? [count(checks.length, 'gradient check')] : []),
     `${jobs} at a time`,
     ...(tasks.length < catalogue.tasks.length ? [`only ${tasks.map(({ id }) => id).join(', ')}`] : []),

@@ -31,6 +31,7 @@ function halfWay(): ReportProgress {
   const now = performance.now()
   progress.started(init, now - 10_000)
   progress.started(check, now - 3000)
+  progress.estimated(check, 4)
   for (const event of events) progress.update(init, event)
   return progress
 }
@@ -41,19 +42,19 @@ describe('activeLine and totalLine', () => {
       79,
       [
         '+ init              epoch  5/50  loss 0.3123  val 0.3457  91.23 %',
-        'gradients, task 2b  comparing gradients, 0:03',
-        '━━━━━─────────────────────────  0 of 3 done  about 0:30 left',
+        'gradients, task 2b  comparing gradients  0:03 of about 0:04',
+        '━━━━━─────────────────────────  0 of 3 done  about 0:31 left',
       ],
     ],
     [
       49,
       [
         '+ init              loss 0.3123  91.23 %',
-        'gradients, task 2b  comparing gradients, 0:03',
-        '━━━────────────────  0 of 3 done  about 0:30 left',
+        'gradients, task 2b  0:03 of about 0:04',
+        '━━━────────────────  0 of 3 done  about 0:31 left',
       ],
     ],
-    [30, ['+ init              91.23 %', 'gradients, task 2b', '0 of 3 done  about 0:30 left']],
+    [30, ['+ init              91.23 %', 'gradients, task 2b', '0 of 3 done  about 0:31 left']],
   ])('in %i columns', (columns, expected) => {
     const progress = halfWay()
     const lines = [

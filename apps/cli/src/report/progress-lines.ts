@@ -25,8 +25,13 @@ function runSegments(state: NonNullable<ActiveItem['run']>['state'], style: Styl
   ]
 }
 
-function checkSegments({ startedAt }: ActiveItem): Segment[] {
-  return [{ text: `comparing gradients, ${clock((performance.now() - startedAt) / 1000)}`, priority: 1 }]
+function checkSegments({ startedAt, seconds }: ActiveItem): Segment[] {
+  const passed = (performance.now() - startedAt) / 1000
+  const total = seconds === undefined ? '' : ` of about ${clock(Math.max(passed, seconds))}`
+  return [
+    { text: 'comparing gradients', priority: 1 },
+    { text: `${clock(passed)}${total}`, priority: 2 },
+  ]
 }
 
 /** How far all of it is, and the time it still takes. */

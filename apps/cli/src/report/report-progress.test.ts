@@ -101,4 +101,15 @@ describe('ReportProgress', () => {
     expect(progress.secondsLeft(1000)).toBe(7)
     expect(progress.secondsLeft(9000)).toBe(63)
   })
+
+  it('knows how long a gradient check takes once it says so, and so how long others do', () => {
+    const check = (id: string, units: number): WorkItem => ({ kind: 'check', id, label: id, units })
+    const [a, b, c] = [check('a', 300), check('b', 200), check('c', 100)]
+    const progress = new ReportProgress([a, b, c], 1)
+    progress.started(a, 0)
+    expect(progress.secondsLeft(500)).toBeUndefined()
+    progress.estimated(a, 6)
+    expect(progress.secondsLeft(1000)).toBe(5 + 4 + 2)
+    expect(progress.secondsLeft(7000)).toBe(6)
+  })
 })

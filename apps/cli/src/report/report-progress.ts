@@ -15,11 +15,13 @@ export type WorkItem =
     }
   | { readonly kind: 'check'; readonly id: string; readonly label: string; readonly units: number }
 
-/** A piece under way; `run` is absent for a gradient check, which does not say how far it is. */
+/** A piece under way: a network says how far it is, a gradient check how long it will take. */
 export interface ActiveItem {
   readonly item: WorkItem
   readonly startedAt: number
   readonly run?: RunProgress
+  /** Seconds that it takes from beginning to end. */
+  readonly seconds?: number
 }
 
 /** How far all of a report's work is. Times are in milliseconds. */
@@ -57,6 +59,12 @@ export class ReportProgress {
     this.#active.get(id)?.run?.update(event)
   }
 
+  /** A piece that has begun takes about so many seconds in all. */
+  estimated({ id }: Pick<WorkItem, 'id'>, seconds: number): void {
+    const active = this.#active.get(id)
+    if (active) this.#active.set(id, { ...active, seconds })
+  }
+
   finished(item: WorkItem, now: number = performance.now()): void {
     const active = this.#active.get(item.id)
     if (active?.run && item.kind === 'run') {
@@ -82,9 +90,9 @@ export class ReportProgress {
     const pace = this.#secondsPerUnit(now)
     if (pace === undefined) return undefined
     const running = this.active.map(active => {
-      const { run, startedAt } = active
+      const { item, run, startedAt, seconds } = active
       const elapsed = (now - startedAt) / 1000
-      if (run === undefined) return Math.max(0, this.#unitsLeft(active) * pace - elapsed)
+      if (run === undefined) return Math.max(0, (seconds ?? expectedUnits(item) * pace) - elapsed)
       return this.#unitsLeft(active) * (run.unitsDone > 0 ? elapsed / run.unitsDone : pace)
     })
     const waiting = this.#waiting().map(units => units * pace)
@@ -108,12 +116,15 @@ export class ReportProgress {
     return before === undefined ? work.expectedSteps : sum(before) / before.length
   }
 
+  /** As the networks go; where there are none, as gradient checks are expected to. */
   #secondsPerUnit(now: number): number | undefined {
     const runs = this.active.filter(({ run }) => run !== undefined && run.unitsDone > 0)
     const units = this.#measured.units + sum(runs.map(({ run }) => run!.unitsDone))
-    if (units === 0) return undefined
     const milliseconds = this.#measured.milliseconds + sum(runs.map(({ startedAt }) => now - startedAt))
-    return milliseconds / 1000 / units
+    if (units > 0) return milliseconds / 1000 / units
+    const checks = this.active.filter(({ seconds }) => seconds !== undefined)
+    if (checks.length === 0) return undefined
+    return sum(checks.map(({ seconds }) => seconds!)) / sum(checks.map(({ item }) => expectedUnits(item)))
   }
 }
 
