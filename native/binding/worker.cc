@@ -85,6 +85,8 @@ Running& running() {
 // its own, under threads that still multiply: eight networks at work crashed one exit in twelve.
 void stop_threads() {
   const std::lock_guard lock(running().mutex);
+  // All before the first join, which would otherwise wait beside threads that still work.
+  for (Worker* worker : running().workers) worker->cancel();
   for (Worker* worker : running().workers) worker->halt();
 }
 
@@ -94,6 +96,7 @@ Workers::Workers(Napi::Env env) {
   // Hooks run last added first: after those of the thread-safe functions, which were added later and stop
   // taking calls, and before the environment closes its handles and frees what the threads use.
   env.AddCleanupHook([this] {
+    for (Worker* worker : workers_) worker->cancel();
     for (Worker* worker : std::set<Worker*>(workers_)) worker->stop();
   });
   // Registered after OpenBLAS was loaded, and so run before its destructor.
