@@ -1,6 +1,7 @@
 // Every test of every part, from nothing: npm test, or npm test -- --only checks,cpp,ts
 import { build } from './lib/build.mjs'
 import { main, reportError } from './lib/main.mjs'
+import { requirements, testRequirements } from './setup/requirements.mjs'
 import { setUp } from './setup/set-up.mjs'
 import { parseParts } from './test/arguments.mjs'
 import { checksPart } from './test/checks-part.mjs'
@@ -29,7 +30,7 @@ await main(async () => {
 async function runParts(parts) {
   heading('Set-up')
   try {
-    await setUp()
+    await setUp(parts.includes('ts') ? testRequirements : requirements)
   } catch (error) {
     reportError(error)
     return [couldNotRun('set-up')]

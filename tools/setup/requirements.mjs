@@ -46,13 +46,23 @@ export const requirements = [
   }),
 ]
 
+/** Those, and what only the tests need: a browser to look at the report's page with. */
+export const testRequirements = [
+  ...requirements,
+  {
+    name: 'Chromium',
+    problem: async () => (which('chromium') === undefined ? 'not found' : undefined),
+    packages: { apt: ['chromium'], dnf: ['chromium'], pacman: ['chromium'], brew: ['chromium'] },
+  },
+]
+
 /**
  * Those of the requirements that this machine does not meet, all looked at side by side.
  *
  * @param {readonly Requirement[]} all
  * @returns {Promise<{ requirement: Requirement, problem: string }[]>}
  */
-export async function findMissing(all = requirements) {
+export async function findMissing(all) {
   const problems = await Promise.all(all.map(requirement => requirement.problem()))
   return all.flatMap((requirement, i) => {
     const problem = problems[i]

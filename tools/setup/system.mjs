@@ -13,10 +13,11 @@ import { asRoot, findRights } from './rights.mjs'
  * Compiler, CMake, Ninja, pkg-config and the libraries: installs what is missing on Debian and its relatives, given
  * the rights.
  *
+ * @param {readonly import('./requirements.mjs').Requirement[]} requirements
  * @throws {Failure} with the exact command to run where it cannot be done from here
  */
-export async function ensureSystem() {
-  const missing = await findMissing()
+export async function ensureSystem(requirements) {
+  const missing = await findMissing(requirements)
   if (missing.length === 0) return
   const manager = packageManager()
   const packages = packagesFor(missing, manager)
@@ -25,7 +26,7 @@ export async function ensureSystem() {
 
   say(`set-up: missing: ${missing.map(({ requirement }) => requirement.name).join(', ')}`)
   await installWithApt(packages, rights)
-  const left = await findMissing()
+  const left = await findMissing(requirements)
   if (left.length > 0) throw new Failure(stillMissing(left, packages))
 }
 

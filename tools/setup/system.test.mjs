@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { installLine } from './commands.mjs'
-import { requirements } from './requirements.mjs'
+import { findMissing, requirements, testRequirements } from './requirements.mjs'
 import { howToInstall, packagesFor } from './system.mjs'
 
 const everything = requirements.map(requirement => ({ requirement, problem: 'not found' }))
@@ -19,6 +19,20 @@ describe('the exact command', () => {
       'sudo apt-get update && sudo apt-get install --yes --no-install-recommends ' +
         'g++ cmake ninja-build pkg-config libopenblas-dev libhwy-dev libgtest-dev',
     )
+  })
+
+  test('the tests need a browser besides', () => {
+    const names = testRequirements.map(({ name }) => name)
+    expect(names).toEqual([...requirements.map(({ name }) => name), 'Chromium'])
+  })
+
+  test('what is met is not missing', async () => {
+    const [met, unmet] = [undefined, 'too old'].map(problem => ({
+      name: String(problem),
+      problem: async () => problem,
+      packages: { apt: ['a'], dnf: ['d'], pacman: ['p'], brew: ['b'] },
+    }))
+    expect(await findMissing([met, unmet])).toEqual([{ requirement: unmet, problem: 'too old' }])
   })
 
   test('Fedora', () => {
