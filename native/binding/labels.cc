@@ -30,10 +30,10 @@ std::vector<T> checked(Napi::Env env, const std::string& function, const ArrayVi
   const std::vector<std::int64_t> values = widened(view);
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (values[i] < 0 || static_cast<std::uint64_t>(values[i]) >= limit)
-      throw_range_error(
-          env, function, view.name + "[" + std::to_string(i) + "]",
-          std::string(what) + " from 0 to " + std::to_string(static_cast<std::int64_t>(limit) - 1),
-          std::to_string(values[i]));
+      throw_range_error(env, function, view.name + "[" + std::to_string(i) + "]",
+                        limit == 0 ? "no index, as there is nothing to choose from"
+                                   : std::string(what) + " from 0 to " + std::to_string(limit - 1),
+                        std::to_string(values[i]));
   }
   return {values.begin(), values.end()};
 }
@@ -46,8 +46,8 @@ std::vector<std::int32_t> checked_labels(Napi::Env env, const std::string& funct
 }
 
 std::vector<std::uint32_t> checked_indices(Napi::Env env, const std::string& function, const ArrayView& view,
-                                           std::size_t count) {
-  return checked<std::uint32_t>(env, function, view, count, "a sample");
+                                           std::size_t count, const char* what) {
+  return checked<std::uint32_t>(env, function, view, count, what);
 }
 
 }  // namespace blasnet::binding

@@ -15,8 +15,8 @@ namespace blasnet::binding {
 std::vector<std::int32_t> checked_labels(Napi::Env env, const std::string& function, const ArrayView& view,
                                          std::size_t classes);
 
-// Throws a RangeError that names the first index that is not below `count`.
+// Throws a RangeError that names the first index that is not below `count`; `what` says what they count.
 std::vector<std::uint32_t> checked_indices(Napi::Env env, const std::string& function, const ArrayView& view,
-                                           std::size_t count);
+                                           std::size_t count, const char* what = "a sample");
 
 }  // namespace blasnet::binding

@@ -342,8 +342,8 @@ Napi::Value NativeNetwork::numerical_gradient(const Napi::CallbackInfo& info) {
     const double epsilon = options.positive("epsilon");
     auto dataset = fitting_dataset(options, layout, true);
     auto samples = checked_batch(options, *dataset, layout, element_size(state_));
-    auto parameters =
-        checked_indices(env, options.function(), options.array("parameters", kIndices), layout.count());
+    auto parameters = checked_indices(env, options.function(), options.array("parameters", kIndices),
+                                      layout.count(), "a parameter");
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
           auto job = std::make_unique<NumericalGradientJob<T>>(env, state, std::move(dataset));
