@@ -173,6 +173,22 @@ TEST(FiniteDifferences, DoNotDependOnTheOrderOfTheParameters) {
   for (std::size_t i = 0; i < shuffled.size(); ++i) EXPECT_EQ(some[i], all[shuffled[i]]) << shuffled[i];
 }
 
+// Small parameters and a large ε: going there and back would lose their last digits.
+TEST(FiniteDifferences, PutTheParametersBackToTheBit) {
+  const LabelledSamples<std::uint8_t> data(30, 9, 4);
+  const NetworkSpec spec = test::mixed_spec();
+  Network<double> network(spec);
+  const std::vector<double> values = test::random_values<double>(network.layout.count(), 4, 1e-3);
+  network.layout.from_exchange(values.data(), network.parameters.data());
+  Workspace<double> workspace(network.layout);
+  const std::vector<std::uint32_t> indices = {1, 2};
+  const std::vector<std::uint32_t> chosen = all_parameters(network.layout);
+  std::vector<double> out(chosen.size());
+  EXPECT_TRUE(numerical_gradient(network, workspace, data.dataset, indices.data(), 2, 1.0, chosen.data(),
+                                 chosen.size(), out.data(), test::kNotCancelled));
+  EXPECT_EQ(test::exchanged(network.layout, network.parameters), values);
+}
+
 TEST(FiniteDifferences, WhatACancelledCheckDidNotReachIsNan) {
   const LabelledSamples<std::uint8_t> data(30, 9, 4);
   const NetworkSpec spec = test::mixed_spec();

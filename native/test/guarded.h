@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -18,9 +19,8 @@ template <typename T>
 class Input {
  public:
   explicit Input(const std::vector<T>& values, std::size_t misalignment = 0)
-      : memory_(misalignment), misalignment_(misalignment) {
-    memory_.insert(memory_.end(), values.begin(), values.end());
-    memory_.shrink_to_fit();
+      : memory_(misalignment + values.size()), misalignment_(misalignment) {
+    std::copy(values.begin(), values.end(), memory_.begin() + static_cast<std::ptrdiff_t>(misalignment));
   }
   const T* data() const { return memory_.data() + misalignment_; }
   std::size_t size() const { return memory_.size() - misalignment_; }

@@ -79,8 +79,8 @@ class SparseInputTest : public testing::Test {
     }
     const double magnitude = 1 + 3 * std::sqrt(static_cast<double>(features));
     for_each_target([&] {
-      const Input<std::uint8_t> x(inputs);
-      Output<T> Z(rows * units, T(-1), 0);
+      const Input<std::uint8_t> x(inputs, 1);  // bytes of a data set may start anywhere
+      Output<T> Z(rows * units, T(-1), 1);
       sparse_forward(rows, features, units, stride, x.data(), indices.data(), value.data(), offset.data(),
                      W.data(), Z.data());
       ASSERT_TRUE(close(Z.values(), expected, {2 + std::sqrt(static_cast<double>(features)), magnitude}));
@@ -167,7 +167,7 @@ TEST(GatherColumnsTest, PutsEveryByteInItsPlaceAndZerosBehindTheLastRow) {
           expected[(i / kSparseBlock * features + k) * kSparseBlock + i % kSparseBlock] =
               inputs[indices[i] * features + k];
       for_each_target([&] {
-        const Input<std::uint8_t> x(inputs);
+        const Input<std::uint8_t> x(inputs, 1);
         Output<std::uint8_t> columns(expected.size(), std::uint8_t{99}, 0);
         gather_columns(rows, features, x.data(), indices.data(), columns.data());
         ASSERT_EQ(columns.copy(), expected);

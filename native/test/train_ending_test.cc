@@ -118,6 +118,37 @@ TYPED_TEST(TrainEndingTest, ALossThatIsNotFiniteEndsTrainingBeforeTheUpdate) {
   }
 }
 
+// A learning rate that throws the weights out of range in the first step: the second loss says so, on dense
+// and on sparse inputs, and the network is as the first step left it.
+TYPED_TEST(TrainEndingTest, DivergenceEndsTrainingBeforeTheUpdate) {
+  using T = TypeParam;
+  const NetworkSpec spec = {9, {{4, kernels::Activation::kIdentity, true}}};
+  const SgdParameters sgd{static_cast<double>(std::numeric_limits<T>::max()) / 2, 0.9};
+  LabelledSamples<std::uint8_t> data(kCount, 9, 4);
+  const std::vector<std::uint32_t> indices = test::some_indices(3 * 7, kCount);
+  for (const double density : {test::kDense, test::kSparse}) {
+    SCOPED_TRACE(testing::Message() << "density " << density);
+    data.dataset.density = density;
+    std::vector<double> losses(3, kUnwritten);
+    Network<T> one_step = test::network_with<T>(spec, test::some_parameters(spec));
+    Workspace<T> workspace(one_step.layout);
+    train_steps(one_step, workspace, data.dataset, indices.data(), 1, 7, sgd, losses.data(),
+                test::kNotCancelled);
+
+    Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+    losses.assign(3, kUnwritten);
+    const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), 3, 7, sgd,
+                                             losses.data(), test::kNotCancelled);
+    EXPECT_EQ(outcome.ended, Ended::kNonFinite);
+    EXPECT_EQ(outcome.losses, 2u);
+    EXPECT_TRUE(std::isfinite(losses[0]));
+    EXPECT_FALSE(std::isfinite(losses[1]));
+    EXPECT_EQ(losses[2], kUnwritten);
+    EXPECT_EQ(test::copy_of(network.parameters), test::copy_of(one_step.parameters));
+    EXPECT_EQ(test::copy_of(network.velocity), test::copy_of(one_step.velocity));
+  }
+}
+
 TYPED_TEST(TrainEndingTest, NoStepsDoNothing) {
   using T = TypeParam;
   const NetworkSpec spec = test::mixed_spec();
