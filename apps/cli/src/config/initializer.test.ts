@@ -8,6 +8,8 @@ describe('checkInitializer', () => {
     ['Uniform: -1e-2, .5', { kind: 'uniform', low: -0.01, high: 0.5 }],
     ['fan-in-normal', { kind: 'fan-in-normal' }],
     [{ kind: 'fan-in-normal' }, { kind: 'fan-in-normal' }],
+    ['he-normal', { kind: 'he-normal' }],
+    [{ kind: 'he-normal' }, { kind: 'he-normal' }],
     [
       { kind: 'uniform', low: 0, high: 2 },
       { kind: 'uniform', low: 0, high: 2 },
@@ -17,7 +19,10 @@ describe('checkInitializer', () => {
   })
 
   it.each([
-    ['normal', "expected 'uniform' (from -1 to 1), 'uniform:LOW,HIGH' or 'fan-in-normal', received \"normal\""],
+    [
+      'normal',
+      "expected 'uniform' (from -1 to 1), 'uniform:LOW,HIGH', 'fan-in-normal' or 'he-normal', received \"normal\"",
+    ],
     ['uniform:', 'received "uniform:"'],
     ['uniform:1', 'received "uniform:1"'],
     ['uniform:,1', 'received "uniform:,1"'],
@@ -26,7 +31,10 @@ describe('checkInitializer', () => {
     ['uniform:0,Infinity', 'received "uniform:0,Infinity"'],
     ['uniform:1,-1', '--initializer: expected LOW below HIGH, received "uniform:1,-1"'],
     ['uniform:1,1', 'expected LOW below HIGH'],
-    [{ kind: 'normal' }, "--initializer.kind: expected one of 'uniform', 'fan-in-normal', received \"normal\""],
+    [
+      { kind: 'normal' },
+      "--initializer.kind: expected one of 'uniform', 'fan-in-normal', 'he-normal', received \"normal\"",
+    ],
     [{ kind: 'uniform', low: 0 }, '--initializer.high: expected a finite number, received undefined'],
     [{ kind: 'fan-in-normal', low: 0 }, '--initializer.low: expected one of the options'],
     [5, 'received 5'],

@@ -3,11 +3,11 @@ import type { Initializer } from '@blasnet/core'
 
 /** What core takes; leaves room below the largest float32. */
 const largest = 1e30
-const expected = "'uniform' (from -1 to 1), 'uniform:LOW,HIGH' or 'fan-in-normal'"
+const expected = "'uniform' (from -1 to 1), 'uniform:LOW,HIGH', 'fan-in-normal' or 'he-normal'"
 
 /**
- * An initializer from `uniform`, `uniform:LOW,HIGH` or `fan-in-normal`, or, from a configuration file, the object
- * that core takes.
+ * An initializer from `uniform`, `uniform:LOW,HIGH`, `fan-in-normal` or `he-normal`, or, from a configuration file, the
+ * object that core takes.
  *
  * @throws OptionError naming `option`
  */
@@ -16,18 +16,19 @@ export function checkInitializer(option: string, value: unknown): Initializer {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new OptionError(option, expected, value)
   const { kind } = value as { kind?: unknown }
-  if (kind === 'fan-in-normal') {
+  if (kind === 'fan-in-normal' || kind === 'he-normal') {
     checkObject(option, value, ['kind'])
     return { kind }
   }
-  if (kind !== 'uniform') throw new OptionError(`${option}.kind`, "one of 'uniform', 'fan-in-normal'", kind)
+  if (kind !== 'uniform')
+    throw new OptionError(`${option}.kind`, "one of 'uniform', 'fan-in-normal', 'he-normal'", kind)
   const { low, high } = checkObject(option, value, ['kind', 'low', 'high'])
   return uniform(option, checkNumber(`${option}.low`, low), checkNumber(`${option}.high`, high), value)
 }
 
 function parse(option: string, text: string): Initializer {
   const words = text.trim().toLowerCase()
-  if (words === 'fan-in-normal') return { kind: 'fan-in-normal' }
+  if (words === 'fan-in-normal' || words === 'he-normal') return { kind: words }
   if (words === 'uniform') return { kind: 'uniform', low: -1, high: 1 }
   const [low, high, ...rest] = words.startsWith('uniform:') ? words.slice('uniform:'.length).split(',') : []
   if (!low?.trim() || !high?.trim() || rest.length > 0) throw new OptionError(option, expected, text)

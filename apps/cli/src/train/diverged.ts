@@ -8,7 +8,7 @@ export function explainDiverged(error: unknown, settings: Settings): unknown {
   const { learningRate, momentum, initializer, initialWeights } = settings
   const advice = [`a --learning-rate well below ${learningRate}`]
   if (momentum > 0) advice.push(`less --momentum than ${momentum}`)
-  if (initializer.kind !== 'fan-in-normal' && initialWeights === null) advice.push('--initializer fan-in-normal')
+  if (initializer.kind === 'uniform' && initialWeights === null) advice.push('--initializer fan-in-normal')
   const where = error.step === undefined ? '' : ` at step ${error.step}`
   return new Failure(
     `training diverged: the loss of the ${error.measuredOn.replace(/^the /, '')}${where} is ${error.loss}; try ${advice.join(', or ')}; nothing was written`,

@@ -60,7 +60,10 @@ test.each([
   ],
   [{ inputs: 4, layers: [{ units: 3, bias: 1 }] }, 'layers[0].bias: expected true or false, received 1'],
   [{ inputs: 4, layers: [{ units: 3, initializer: 'uniform' }] }, 'layers[0].initializer: expected a plain object'],
-  [{ inputs: 4, layers: [{ units: 3, initializer: { kind: 'zeros' } }] }, "expected one of 'uniform', 'fan-in-normal'"],
+  [
+    { inputs: 4, layers: [{ units: 3, initializer: { kind: 'zeros' } }] },
+    "expected one of 'uniform', 'fan-in-normal', 'he-normal'",
+  ],
   [
     { inputs: 4, layers: [{ units: 3, initializer: { kind: 'fan-in-normal', low: 0 } }] },
     "layers[0].initializer.low: expected one of the options 'kind'",

@@ -91,13 +91,14 @@ function checkLayer(option: string, value: unknown): ResolvedLayer {
 }
 
 function checkInitializer(option: string, value: unknown): Initializer {
-  const { kind, low, high } = checkObject(option, value, ['kind', 'low', 'high'])
-  if (checkOneOf(`${option}.kind`, kind, ['uniform', 'fan-in-normal']) === 'fan-in-normal') {
+  const given = checkObject(option, value, ['kind', 'low', 'high'])
+  const kind = checkOneOf(`${option}.kind`, given.kind, ['uniform', 'fan-in-normal', 'he-normal'])
+  if (kind !== 'uniform') {
     checkObject(option, value, ['kind'])
-    return Object.freeze({ kind: 'fan-in-normal' })
+    return Object.freeze({ kind })
   }
   const range = { min: -MAX_MAGNITUDE, max: MAX_MAGNITUDE }
-  const lowest = checkNumber(`${option}.low`, low, range)
-  const highest = checkNumber(`${option}.high`, high, { ...range, min: lowest, exclusiveMin: true })
+  const lowest = checkNumber(`${option}.low`, given.low, range)
+  const highest = checkNumber(`${option}.high`, given.high, { ...range, min: lowest, exclusiveMin: true })
   return Object.freeze({ kind: 'uniform', low: lowest, high: highest })
 }

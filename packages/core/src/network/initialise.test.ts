@@ -20,6 +20,12 @@ test('fan-in-normal: N(0, 1/fan-in), a bias counted as an input', () => {
   expect(moments(withoutBias).deviation / 0.05).toBeCloseTo(1, 2)
 })
 
+test('he-normal: N(0, 2/fan-in)', () => {
+  const initializer = { kind: 'he-normal' }
+  const values = initialise({ inputs: 199, layers: [{ units: 500, initializer }], dtype: 'float64', seed: 1 })
+  expect(moments(values).deviation / 0.1).toBeCloseTo(1, 2)
+})
+
 test('a bias is drawn like the weights', () => {
   const parameters = initialise({ inputs: 9, layers: [{ units: 10_000 }], dtype: 'float64', seed: 2 })
   expect(moments(parameters.subarray(90_000)).deviation * Math.sqrt(10)).toBeCloseTo(1, 1)

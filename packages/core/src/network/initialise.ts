@@ -18,7 +18,8 @@ export function initialParameters(architecture: Architecture): FloatArray {
     if (initializer.kind === 'uniform') {
       fillUniform({ out, low: initializer.low, high: initializer.high, seed, stream })
     } else {
-      fillNormal({ out, mean: 0, standardDeviation: 1 / Math.sqrt(fanIn), seed, stream })
+      const gain = initializer.kind === 'he-normal' ? Math.SQRT2 : 1
+      fillNormal({ out, mean: 0, standardDeviation: gain / Math.sqrt(fanIn), seed, stream })
     }
     offset += out.length
     width = units

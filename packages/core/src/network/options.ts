@@ -10,6 +10,8 @@ export type Initializer =
   | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
   /** N(0, 1/fan-in): standard deviation 1/√fan-in. LeCun et al., Efficient BackProp, 4.6. */
   | { readonly kind: 'fan-in-normal' }
+  /** N(0, 2/fan-in): standard deviation √(2/fan-in), for ReLU. He et al. 2015, 2.2. */
+  | { readonly kind: 'he-normal' }
 
 /** A fully connected layer: y = f(x·Wᵀ + b). */
 export interface LayerOptions {
