@@ -8,7 +8,8 @@ export { parseCatalogue } from './catalogue/parse.ts'
 export { readCatalogue, studyCatalogueFile } from './catalogue/read.ts'
 export { networkConfig, networkSeeds, networksOf, selectTasks } from './catalogue/select.ts'
 export type { GradientCheckTask, Task, TaskKind } from './catalogue/task.ts'
-export { type ComparedRun, type Comparison, compareRuns, type Figure, writeComparison } from './compare-runs.ts'
+export { type ComparedRun, type Comparison, compareRuns, type Figure } from './compare/compare-runs.ts'
+export { writeComparison } from './compare/write-comparison.ts'
 export type {
   DataDescription,
   DataPart,

@@ -70,7 +70,10 @@ function comparePair(
 function wantedText(check: Compared, relative: boolean): string {
   const width = (value: number) => (relative ? percentWidth(value) : formatWidth(check.measure, value))
   if (check.kind === 'about-equal') return `; about equal means within ±${width(check.tolerance)}`
-  return check.by ? `; expected ${check.kind === 'greater' ? 'more' : 'less'} by over ${width(check.by)}` : ''
+  const { by = 0 } = check
+  if (by === 0) return ''
+  const [more, less] = check.kind === 'greater' ? ['more', 'less'] : ['less', 'more']
+  return by > 0 ? `; expected ${more} by over ${width(by)}` : `; expected ${less} by under ${width(by)}`
 }
 
 function outcomeText(measure: MeasureName, { estimate: found, verdict }: PairOutcome, relative: boolean): string {

@@ -13,7 +13,8 @@ function paragraphMarkup(text: string): string {
 }
 
 // In the order of precedence: what stands within a formula or code is neither bold nor a link.
-const tokens = /\$([^$\n]+)\$|`([^`\n]+)`|\*\*([^*]+(?:\*[^*]+\*[^*]*)*)\*\*|\*([^*\n]+)\*|\[([^\]\n]+)\]\(([^)\s]+)\)/g
+const tokens =
+  /\$([^$\n]+)\$|`([^`\n]+)`|\*\*([^*]+(?:\*[^*]+\*[^*]*)*)\*\*|\*(?!\s)([^*\n]+)(?<!\s)\*|\[([^\]\n]+)\]\(([^)\s]+)\)/g
 
 /** **bold**, *emphasis*, `code`, [text](address) and $formula$; everything else is text. */
 export function inlineMarkup(text: string): string {

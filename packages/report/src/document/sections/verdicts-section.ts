@@ -1,4 +1,7 @@
+import type { MeasureName } from '../../catalogue/measure-names.ts'
+import type { CheckOutcome } from '../../claims/check-outcome.ts'
 import { type Verdict, verdictLabels } from '../../claims/verdict.ts'
+import { measureDefinitions } from '../../measures/definitions.ts'
 import type { ReportContext } from '../context.ts'
 import type { JudgedTask } from '../judge.ts'
 import type { Cell, Section } from '../model.ts'
@@ -27,13 +30,20 @@ export function verdictsSection(context: ReportContext, judged: readonly JudgedT
               { text: `[${[task.id, ...(task.also ?? [])].join(', ')}](#task-${task.id})` },
               { text: claim.statement },
               { text: verdictLabels[verdict], verdict },
-              { text: outcomes.map(({ brief }) => brief).join('; ') },
+              { text: decidingText(outcomes) },
             ])
           }),
         },
       },
     ],
   }
+}
+
+/** Says which measure where there are several. */
+function decidingText(outcomes: readonly CheckOutcome[]): string {
+  const measures = new Set(outcomes.map(({ check }) => check.measure))
+  const name = (measure: MeasureName) => (measures.size > 1 ? `${measureDefinitions[measure].label} ` : '')
+  return outcomes.map(({ check, brief }) => name(check.measure) + brief).join('; ')
 }
 
 const order: readonly Verdict[] = ['reproduced', 'within-noise', 'not-reproduced', 'open']

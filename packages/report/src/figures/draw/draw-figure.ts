@@ -1,6 +1,5 @@
 import { fileTheme, type Theme } from '../color/theme.ts'
 import { fontFamily } from '../fonts/font-files.ts'
-import { textWidth } from '../fonts/text-width.ts'
 import type { FigureModel, Panel, PlotModel } from '../model.ts'
 import { element, escapeText } from '../svg/element.ts'
 import { drawCurves, drawMarks } from './curves.ts'
@@ -100,7 +99,7 @@ function panelBoxes(figure: PlotModel, layout: Layout, top: number): Box[] {
 
 function drawTitle(title: string, layout: Layout, theme: Theme) {
   const style = { size: layout.titleSize, weight: 'bold' } as const
-  const lines = wrapText(title, layout.width - 2 * layout.padding, text => textWidth(text, style.size, style.weight))
+  const lines = wrapText(title, layout.width - 2 * layout.padding, style.size, style.weight)
   const line = style.size * 1.3
   const markup = lines.map((text, index) =>
     svgText(layout.padding, layout.padding + (index + 0.8) * line, text, style, theme),

@@ -4,7 +4,7 @@ import type { Panel } from '../model.ts'
 import { element } from '../svg/element.ts'
 import type { Box, Layout } from './layout.ts'
 import { type PixelScale, pixelScale } from './scale.ts'
-import { svgText } from './text.ts'
+import { fitText, svgText } from './text.ts'
 import { tickTexts } from './tick-text.ts'
 
 export interface Frame {
@@ -45,9 +45,12 @@ export function drawFrame(panel: Panel, box: Box, layout: Layout, theme: Theme):
   const labelY = bottom + 6 + rows * line + labelSize * 1.15
   const xLabel = xAxisLabel(panel, area.width, labelSize)
   parts.push(svgText((left + right) / 2, labelY, xLabel, { size: labelSize, anchor: 'middle' }, theme))
-  parts.push(svgText(box.x, top - labelSize * 0.85, panel.y.label, { size: labelSize }, theme))
-  if (panel.title)
-    parts.push(svgText(box.x, box.y + labelSize * 1.15, panel.title, { size: labelSize, weight: 'bold' }, theme))
+  const yLabel = fitText(panel.y.label, box.width, labelSize)
+  parts.push(svgText(box.x, top - labelSize * 0.85, yLabel, { size: labelSize }, theme))
+  if (panel.title) {
+    const title = fitText(panel.title, box.width, labelSize, 'bold')
+    parts.push(svgText(box.x, box.y + labelSize * 1.15, title, { size: labelSize, weight: 'bold' }, theme))
+  }
   return { area, x, y, markup: parts.join('') }
 }
 

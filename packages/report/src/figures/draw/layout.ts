@@ -20,7 +20,7 @@ export const wideLayout: Layout = {
   labelSize: 17,
   titleSize: 22,
   xTicks: 8,
-  yTicks: 7,
+  yTicks: 8,
   padding: 16,
 }
 

@@ -3,7 +3,7 @@ import { textWidth } from '../fonts/text-width.ts'
 import type { LegendEntry, Stroke } from '../model.ts'
 import { element } from '../svg/element.ts'
 import type { Layout } from './layout.ts'
-import { svgText } from './text.ts'
+import { fitText, svgText } from './text.ts'
 
 const swatch = 38
 const gap = 9
@@ -17,7 +17,10 @@ interface Placed {
 
 /** Rows of lines with their names, above the curves and never over them. */
 export function drawLegend(entries: readonly LegendEntry[], layout: Layout, top: number, theme: Theme) {
-  const placed = place(entries, layout)
+  const placed = place(
+    entries.map(entry => fitEntry(entry, layout)),
+    layout,
+  )
   const rowHeight = layout.labelSize * 1.55
   const rows = 1 + Math.max(-1, ...placed.map(({ row }) => row))
   const markup = placed.map(({ entry, x, row }) => {
@@ -42,6 +45,14 @@ function place(entries: readonly LegendEntry[], layout: Layout): Placed[] {
     x += width + between
     return at
   })
+}
+
+/** A label too long for a row of its own goes without its note, and is then cut short. */
+function fitEntry(entry: LegendEntry, layout: Layout): LegendEntry {
+  const room = layout.width - 2 * layout.padding
+  if (entryWidth(entry, layout) <= room) return entry
+  const { note: _, ...rest } = entry
+  return { ...rest, label: fitText(entry.label, room - swatch - gap, layout.labelSize) }
 }
 
 function entryWidth({ label, note }: LegendEntry, { labelSize }: Layout): number {

@@ -15,6 +15,8 @@ export interface ShownNetwork {
   readonly id: string
   readonly label: string
   readonly slot: number
+  /** Dash pattern, where it is not that of the slot. */
+  readonly dash?: number
   /** Of its runs that got anywhere, by seed. */
   readonly histories: readonly RunHistory[]
   /** Of each history. */
@@ -36,9 +38,9 @@ export function curveSeries(network: ShownNetwork, quantity: CurveQuantity, styl
     : { ...base, ...validationCurve(network, quantity) }
 }
 
-function strokeOf({ slot }: ShownNetwork, { quieter, dashed }: CurveStyle): Stroke {
+function strokeOf({ slot, dash: pattern = slot }: ShownNetwork, { quieter, dashed }: CurveStyle): Stroke {
   const paint: Paint = `s${slot}`
-  const dash = dashed ? dashes[slot]! : quieter ? [6, 4] : []
+  const dash = dashed ? dashes[pattern]! : quieter ? [6, 4] : []
   return { paint, width: quieter ? 2 : 2.5, dash }
 }
 

@@ -9,9 +9,12 @@ export function element(name: string, attributes: Attributes, ...children: reado
   return children.length === 0 ? `<${name}${text}/>` : `<${name}${text}>${children.join('')}</${name}>`
 }
 
+// Control characters and halves of surrogate pairs have no place in XML, not even escaped.
+const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+
 /** Text for the content of an element or an attribute. */
 export function escapeText(text: string): string {
-  return text.replace(/[&<>"]/g, character => `&${names[character]};`)
+  return text.replace(notInXml, '').replace(/[&<>"]/g, character => `&${names[character]};`)
 }
 
 const names: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }
