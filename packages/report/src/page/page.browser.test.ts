@@ -313,7 +313,7 @@ describe('structure', () => {
     for (const scheme of ['light', 'dark'] as const) {
       const { page } = await open('several', { scheme })
       const faint = await page.evaluate(() => {
-        const parse = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number) as [number, number, number, number?]
+        const parse = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number) as number[]
         const luminance = ([r, g, b]: readonly number[]) => {
           const [x, y, z] = [r!, g!, b!].map(value =>
             value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
