@@ -44,11 +44,28 @@
     return x < first - reach || x > last + reach ? undefined : index
   }
 
-  function formatValue(value, { format }) {
-    if (format === 'percent') return `${(value * 100).toFixed(2)} %`
-    if (value === 0) return '0'
+  const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+  /** Decimals that show a value with four digits. */
+  function decimalsOf(value) {
+    return value === 0 ? 0 : Math.min(6, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value)))))
+  }
+
+  /** A value and its deviation, if it has one, to the same decimal. */
+  function formatValue(value, deviation, { format }) {
+    const behind = text => (deviation > 0 ? ` ± ${text(deviation)}` : '')
+    if (format === 'percent') {
+      const percent = share => (share * 100).toFixed(2)
+      return `${percent(value)}${behind(percent)} %`
+    }
     const size = Math.abs(value)
-    return size >= 0.001 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2)
+    if (size === 0 || (size >= 0.001 && size < 1e5)) {
+      const digits = text => text.toFixed(decimalsOf(value))
+      return digits(value) + behind(digits)
+    }
+    const [mantissa, exponent] = value.toExponential(2).split('e')
+    const power = String(Math.abs(Number(exponent))).replace(/\d/g, digit => raised[digit])
+    return `${mantissa} · 10${Number(exponent) < 0 ? '⁻' : ''}${power}`
   }
 
   function curvesOf(panel) {
@@ -69,9 +86,8 @@
     return curvesOf(panel).flatMap(curve => {
       const index = nearest(curve, x)
       if (index === undefined) return []
-      const deviation = curve.d && curve.d[index] > 0 ? ` ± ${formatValue(curve.d[index], panel.y)}` : ''
       const value = curve.y[index]
-      return [{ label: curve.n, paint: curve.c, value, text: formatValue(value, panel.y) + deviation }]
+      return [{ label: curve.n, paint: curve.c, value, text: formatValue(value, curve.d?.[index], panel.y) }]
     })
   }
 
@@ -100,9 +116,12 @@
     tooltip.hidden = false
     const { width, height } = tooltip.getBoundingClientRect()
     const roomRight = document.documentElement.clientWidth - 8
+    const isNarrow = document.documentElement.clientWidth < 640
     const left = place.x + 16 + width <= roomRight ? place.x + 16 : Math.max(8, place.x - 16 - width)
     tooltip.style.left = `${Math.min(left, Math.max(8, roomRight - width)) + scrollX}px`
-    tooltip.style.top = `${Math.max(8, Math.min(place.y, innerHeight - height - 8)) + scrollY}px`
+    // Beside the cursor there is no room on a phone: below the curves, then, over the labels of the axis.
+    const top = isNarrow ? place.bottom + 4 : place.y
+    tooltip.style.top = `${Math.max(8, Math.min(top, innerHeight - height - 8)) + scrollY}px`
   }
 
   function hide(drawing) {
@@ -141,7 +160,8 @@
     svg.append(group)
     const box = svg.getBoundingClientRect()
     const scale = box.width / svg.viewBox.baseVal.width
-    showTooltip(panel, x, rows, { x: box.left + at * scale, y: box.top + frame.y * scale })
+    const y = box.top + frame.y * scale
+    showTooltip(panel, x, rows, { x: box.left + at * scale, y, bottom: y + frame.height * scale })
     return `${headingAt(panel, x)}: ${rows.map(({ label, text }) => `${label} ${text}`).join(', ')}`
   }
 

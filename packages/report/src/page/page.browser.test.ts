@@ -253,7 +253,7 @@ describe('values under the pointer', () => {
     await page.touchscreen.tap(box.x + box.width * 0.8, box.y + box.height * 0.6)
     const tooltip = page.locator('#tooltip')
     expect(await tooltip.isVisible()).toBe(true)
-    expect(await tooltip.textContent()).toMatch(/64 units0\.\d+ ± 0\.\d+/)
+    expect(await tooltip.textContent()).toMatch(/64 units0\.\d{4} ± 0\.\d{4}128/)
     const { left, right } = await tooltip.evaluate(element => element.getBoundingClientRect().toJSON())
     expect(left).toBeGreaterThanOrEqual(0)
     expect(right).toBeLessThanOrEqual(360)

@@ -88,7 +88,7 @@ function panelBoxes(figure: PlotModel, layout: Layout, top: number): Box[] {
   const columns = Math.min(figure.columns, layout.columns, figure.panels.length)
   const inner = layout.width - 2 * layout.padding
   const width = (inner - gutter * (columns - 1)) / columns
-  const height = layout.panelHeight * (columns > 2 ? 0.8 : 1)
+  const height = layout.panelHeight * (columns > 2 ? 0.92 : 1)
   return figure.panels.map((_, index) => ({
     x: layout.padding + (index % columns) * (width + gutter),
     y: top + Math.floor(index / columns) * (height + gutter / 2),
