@@ -47,8 +47,8 @@ struct Strip {
   using V = hn::VFromD<D>;
 
   static HWY_INLINE Strip load(const T* from) {
-    Strip s = zero();  // the vectors beyond kCount are copied with the rest
     const D d;
+    Strip s;
     s.v0 = s.v1 = s.v2 = s.v3 = hn::LoadU(d, from);
     if constexpr (kCount > 1) s.v1 = hn::LoadU(d, from + hn::Lanes(d));
     if constexpr (kCount > 2) s.v2 = hn::LoadU(d, from + 2 * hn::Lanes(d));
