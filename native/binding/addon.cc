@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "binding/dataset.h"
+#include "binding/errors.h"
 #include "binding/kernel_functions.h"
 #include "binding/network.h"
 #include "binding/worker.h"
@@ -40,9 +41,17 @@ Napi::Value backend_info(const Napi::CallbackInfo& info) {
 
 // Runs once for each environment that loads the addon: the main thread and every worker_thread.
 Napi::Object init(Napi::Env env, Napi::Object exports) {
+  // Its calls share buffers without a lock: networks side by side would end with wrong weights, and say
+  // nothing.
+  if (kernels::backend_info().blas_threading == kernels::BlasThreading::kSequential)
+    throw_error(env, "ERR_BLASNET_ADDON", "load",
+                "this OpenBLAS was built without threads and cannot be called from several at once; install "
+                "one built "
+                "with pthreads (Debian: libopenblas0-pthread)");
   // The only place that sets it. Once, because OpenBLAS frees its buffers there without a lock of its own.
   static std::once_flag once;
   std::call_once(once, kernels::use_one_blas_thread);
+  kernels::use_one_blas_thread_here();
   env.SetInstanceData(new Workers(env));
   exports.Set("backendInfo", Napi::Function::New(env, backend_info, "backendInfo"));
   export_kernel_functions(env, exports);

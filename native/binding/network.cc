@@ -1,6 +1,7 @@
 #include "binding/network.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "binding/errors.h"
@@ -17,6 +18,8 @@ constexpr napi_type_tag kTag = {0x5f1c0de1b1a54002, 0x3c8e1f5a7d906b24};
 constexpr const char* kFunction = "NativeNetwork";
 constexpr std::size_t kMostLayers = 10000;
 constexpr std::size_t kMostThreads = 1024;
+// Steps below drown in rounding; 1 is far beyond any slope.
+constexpr double kSmallestEpsilon = 1e-12;
 constexpr std::size_t kMostParameters = kLargestDimension;
 
 engine::NetworkSpec read_spec(const Options& options) {
@@ -38,10 +41,11 @@ engine::NetworkSpec read_spec(const Options& options) {
     spec.layers.push_back({layer.size("units"), layer.activation("activation"), layer.boolean("bias")});
     parameters += (static_cast<double>(inputs) + 1) * static_cast<double>(spec.layers.back().units);
     inputs = spec.layers.back().units;
+    if (parameters > static_cast<double>(kMostParameters))
+      throw_range_error(env, kFunction, "layers",
+                        "at most " + std::to_string(kMostParameters) + " parameters",
+                        std::to_string(static_cast<unsigned long long>(parameters)) + " or more");
   }
-  if (parameters > static_cast<double>(kMostParameters))
-    throw_range_error(env, kFunction, "layers", "at most " + std::to_string(kMostParameters) + " parameters",
-                      std::to_string(static_cast<unsigned long long>(parameters)));
   return spec;
 }
 
@@ -57,7 +61,7 @@ bool is_float32(const Options& options) {
 
 // Refuses a data set that the network cannot read.
 std::shared_ptr<DatasetStorage> fitting_dataset(const Options& options, const engine::ParameterLayout& layout,
-                                                bool needs_labels) {
+                                                std::size_t element, bool needs_labels) {
   auto storage = NativeDataset::storage_of(options.function(), options.get("dataset"));
   const engine::Dataset& view = storage->view;
   const auto expect = [&](bool holds, const std::string& expected, const std::string& received) {
@@ -65,6 +69,11 @@ std::shared_ptr<DatasetStorage> fitting_dataset(const Options& options, const en
   };
   expect(view.features == layout.inputs(), "samples of " + std::to_string(layout.inputs()) + " features",
          std::to_string(view.features));
+  if (element == sizeof(float))
+    expect(std::isfinite(static_cast<float>(view.mean)) &&
+               std::isfinite(static_cast<float>(1 / view.standard_deviation)),
+           "mean and standardDeviation that float32 can hold",
+           std::to_string(view.mean) + " and " + std::to_string(view.standard_deviation));
   if (!needs_labels) return storage;
   expect(!view.labels.empty(), "a data set with labels", "one without");
   expect(static_cast<std::size_t>(view.classes) <= layout.outputs(),
@@ -85,8 +94,14 @@ std::vector<std::uint32_t> checked_batch(const Options& options, const DatasetSt
   const ArrayView indices = options.array("indices", kIndices);
   if (indices.length == 0)
     throw_range_error(options.env(), options.function(), "indices", "at least one sample", "none");
+  if (indices.length > kLargestDimension)
+    throw_range_error(options.env(), options.function(), "indices",
+                      "at most " + std::to_string(kLargestDimension) + " samples",
+                      std::to_string(indices.length));
+  // The gradient of every parameter, as computed, in the order given out, and as JavaScript gets it.
+  const double gradients = 3.0 * static_cast<double>(layout.block_size() * element);
   expect_fits_memory(options.env(), options.function(), "indices",
-                     workspace_bytes(layout, indices.length, element));
+                     workspace_bytes(layout, indices.length, element) + gradients);
   return checked_indices(options.env(), options.function(), indices, dataset.view.count);
 }
 
@@ -236,11 +251,15 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
     const std::size_t batch = options.size("batchSize");
     const double learning_rate = options.positive("learningRate");
     const double momentum = options.number("momentum");
-    if (element_size(state_) == sizeof(float)) options.expect_finite_as(napi_float32_array, {"learningRate"});
-    if (momentum < 0 || momentum >= 1)
+    const bool float32 = element_size(state_) == sizeof(float);
+    if (float32) options.expect_finite_as(napi_float32_array, {"learningRate"});
+    if (float32 && static_cast<float>(learning_rate) == 0)
+      throw_range_error(env, function, "learningRate", "a number above 0 in float32",
+                        describe(options.get("learningRate")));
+    if (momentum < 0 || momentum >= 1 || (float32 && static_cast<float>(momentum) >= 1))
       throw_range_error(env, function, "momentum", "a number from 0 to below 1",
                         describe(options.get("momentum")));
-    auto dataset = fitting_dataset(options, layout, true);
+    auto dataset = fitting_dataset(options, layout, element_size(state_), true);
     const ArrayView indices = options.array("indices", kIndices);
     if (indices.length == 0 || indices.length % batch != 0)
       throw_range_error(env, function, "indices",
@@ -266,7 +285,7 @@ Napi::Value NativeNetwork::evaluate(const Napi::CallbackInfo& info) {
     const Options options("evaluate", info[0], {"dataset", "threads"});
     const auto& layout = usable(env, "evaluate");
     const std::size_t threads = options.size_or("threads", 1, 1, kMostThreads);
-    auto dataset = fitting_dataset(options, layout, true);
+    auto dataset = fitting_dataset(options, layout, element_size(state_), true);
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
           auto job = std::make_unique<EvaluateJob<T>>(env, state, std::move(dataset));
@@ -282,7 +301,7 @@ Napi::Value NativeNetwork::logits(const Napi::CallbackInfo& info) {
   return as_promise(env, [&]() -> Napi::Value {
     const Options options("logits", info[0], {"dataset", "first", "count"});
     const auto& layout = usable(env, "logits");
-    auto dataset = fitting_dataset(options, layout, false);
+    auto dataset = fitting_dataset(options, layout, element_size(state_), false);
     const std::size_t samples = dataset->view.count;
     const std::size_t first = options.size_or("first", 0, 0, samples - 1);
     const std::size_t count = options.size_or("count", samples - first, 1, samples - first);
@@ -305,7 +324,7 @@ Napi::Value NativeNetwork::gradient(const Napi::CallbackInfo& info) {
   return as_promise(env, [&]() -> Napi::Value {
     const Options options("gradient", info[0], {"dataset", "indices"});
     const auto& layout = usable(env, "gradient");
-    auto dataset = fitting_dataset(options, layout, true);
+    auto dataset = fitting_dataset(options, layout, element_size(state_), true);
     auto samples = checked_batch(options, *dataset, layout, element_size(state_));
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
@@ -322,7 +341,7 @@ Napi::Value NativeNetwork::layer_statistics(const Napi::CallbackInfo& info) {
   return as_promise(env, [&]() -> Napi::Value {
     const Options options("layerStatistics", info[0], {"dataset", "indices"});
     const auto& layout = usable(env, "layerStatistics");
-    auto dataset = fitting_dataset(options, layout, true);
+    auto dataset = fitting_dataset(options, layout, element_size(state_), true);
     auto samples = checked_batch(options, *dataset, layout, element_size(state_));
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
@@ -340,7 +359,10 @@ Napi::Value NativeNetwork::numerical_gradient(const Napi::CallbackInfo& info) {
     const Options options("numericalGradient", info[0], {"dataset", "indices", "epsilon", "parameters"});
     const auto& layout = usable(env, "numericalGradient");
     const double epsilon = options.positive("epsilon");
-    auto dataset = fitting_dataset(options, layout, true);
+    if (epsilon < kSmallestEpsilon || epsilon > 1)
+      throw_range_error(env, options.function(), "epsilon", "a number from 1e-12 to 1",
+                        describe(options.get("epsilon")));
+    auto dataset = fitting_dataset(options, layout, element_size(state_), true);
     auto samples = checked_batch(options, *dataset, layout, element_size(state_));
     auto parameters = checked_indices(env, options.function(), options.array("parameters", kIndices),
                                       layout.count(), "a parameter");

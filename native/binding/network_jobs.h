@@ -77,7 +77,9 @@ struct EvaluateJob : NetworkJob<T> {
   engine::Evaluation evaluation{};
 
   void run() override {
-    const ExtraTurns turns(threads - 1);
+    const std::size_t wanted =
+        engine::evaluation_threads<T>(this->network().layout, this->dataset().count, threads);
+    const ExtraTurns turns(wanted - 1);
     evaluation = engine::evaluate(this->network(), this->workspace(), this->dataset(), 1 + turns.count(),
                                   this->cancelled);
   }

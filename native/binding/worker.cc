@@ -7,14 +7,18 @@
 #include <utility>
 
 #include "binding/errors.h"
+#include "kernels/backend_info.h"
 
 namespace blasnet::binding {
 namespace {
 
-// OpenBLAS ends the process when more threads than it has buffers for multiply at once (128 in Debian's
-// build). Threads past this number wait for a turn.
-constexpr std::ptrdiff_t kThreadsAtOnce = 64;
-std::counting_semaphore<kThreadsAtOnce> turns(kThreadsAtOnce);
+// OpenBLAS has buffers for a fixed number of threads that multiply at once (128 in Debian's build) and was
+// not made for more. Jobs past this number wait for a turn; those that run share some threads for
+// evaluations, which never wait.
+constexpr std::ptrdiff_t kJobsAtOnce = 64;
+constexpr std::ptrdiff_t kExtraThreads = 32;
+std::counting_semaphore<kJobsAtOnce> turns(kJobsAtOnce);
+std::counting_semaphore<kExtraThreads> extra_turns(kExtraThreads);
 
 // A cancelled job need not wait for long, so it runs its (then empty) course without a turn.
 void run_in_turn(Job& job) {
@@ -62,11 +66,11 @@ bool settle_promise(Napi::Env env, Job& job) {
 }  // namespace
 
 ExtraTurns::ExtraTurns(std::size_t wanted) {
-  while (count_ < wanted && turns.try_acquire()) ++count_;
+  while (count_ < wanted && extra_turns.try_acquire()) ++count_;
 }
 
 ExtraTurns::~ExtraTurns() {
-  if (count_ > 0) turns.release(static_cast<std::ptrdiff_t>(count_));
+  if (count_ > 0) extra_turns.release(static_cast<std::ptrdiff_t>(count_));
 }
 
 namespace {
@@ -122,10 +126,10 @@ void Worker::start(Napi::Env env) {
                                                              nullptr, this, &Worker::settle, &finished_);
   if (status != napi_ok) throw Napi::Error::New(env, "blasnet: cannot start the network's thread");
   napi_unref_threadsafe_function(env, finished_);
-  workers_.add(this);
   try {
+    workers_.add(this);
     thread_ = std::thread(&Worker::work, this);
-  } catch (const std::system_error& error) {
+  } catch (const std::exception& error) {  // no more threads, or no memory
     workers_.remove(this);
     napi_release_threadsafe_function(std::exchange(finished_, nullptr), napi_tsfn_abort);
     throw Napi::Error::New(env, std::string("blasnet: cannot start the network's thread: ") + error.what());
@@ -135,13 +139,13 @@ void Worker::start(Napi::Env env) {
 Napi::Promise Worker::post(Napi::Env env, std::unique_ptr<Job> job) {
   if (!thread_.joinable()) start(env);
   const Napi::Promise promise = job->deferred.Promise();
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(std::move(job));  // may throw: nothing has been counted yet
+  }
   if (pending_++ == 0) {
     owner_.Ref();
     napi_ref_threadsafe_function(env, finished_);  // the process stays alive until the job has ended
-  }
-  {
-    const std::lock_guard lock(mutex_);
-    queue_.push_back(std::move(job));
   }
   wake_.notify_one();
   return promise;
@@ -180,6 +184,7 @@ void Worker::when_idle(std::function<void()> callback) {
 }
 
 void Worker::work() {
+  kernels::use_one_blas_thread_here();
   for (;;) {
     std::unique_ptr<Job> job;
     {

@@ -79,6 +79,12 @@ void forward_in_chunks(const Network<T>& network, Workspace<T>& workspace, const
 }  // namespace
 
 template <typename T>
+std::size_t evaluation_threads(const ParameterLayout& layout, std::size_t count, std::size_t threads) {
+  const std::size_t chunks = Chunks(0, count, chunk_rows<T>(layout)).size();
+  return std::clamp<std::size_t>(chunks / kChunksPerThread, 1, std::max<std::size_t>(threads, 1));
+}
+
+template <typename T>
 Evaluation evaluate(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
                     std::size_t threads, const std::atomic<bool>& cancelled) {
   const std::size_t outputs = network.layout.outputs();
@@ -89,7 +95,7 @@ Evaluation evaluate(const Network<T>& network, Workspace<T>& workspace, const Da
     sums[i] = kernels::softmax_cross_entropy(chunks.rows(i), outputs, used.logits(), labels);
   };
   std::atomic<bool> workspace_is_free{true};
-  run_on_threads(std::min(threads, chunks.size() / kChunksPerThread), [&] {
+  run_on_threads(evaluation_threads<T>(network.layout, dataset.count, threads), [&] {
     if (workspace_is_free.exchange(false)) {
       forward_in_chunks(network, workspace, dataset, chunks, cancelled, visit);
     } else {
@@ -124,6 +130,7 @@ bool logits(const Network<T>& network, Workspace<T>& workspace, const Dataset& d
 }
 
 #define BLASNET_INSTANTIATE(T)                                                                            \
+  template std::size_t evaluation_threads<T>(const ParameterLayout&, std::size_t, std::size_t);           \
   template Evaluation evaluate<T>(const Network<T>&, Workspace<T>&, const Dataset&, std::size_t,          \
                                   const std::atomic<bool>&);                                              \
   template bool logits<T>(const Network<T>&, Workspace<T>&, const Dataset&, std::size_t, std::size_t, T*, \

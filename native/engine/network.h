@@ -27,7 +27,7 @@ class ParameterLayout {
   struct Layer {
     std::size_t inputs;
     std::size_t units;
-    std::size_t stride;
+    std::size_t stride;  // from one row of the weight to the next: units, rounded up to whole vectors
     kernels::Activation activation;
     bool has_bias;
     std::size_t weight;  // offset of the weight

@@ -62,19 +62,19 @@ void through_activation(const Network<T>& network, Workspace<T>& workspace, std:
 
 template <typename T>
 void weight_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l,
-                     T* block, T decay) {
+                     T* block, T beta) {
   const auto& layer = network.layout.layers()[l];
   const int K = as_int(layer.inputs);
   const int N = as_int(layer.units);
   kernels::gemm(Transpose::kYes, Transpose::kNo, K, N, as_int(rows), T(1), workspace.inputs_of(l), K,
-                workspace.delta(l), N, decay, block + layer.weight, as_int(layer.stride));
+                workspace.delta(l), N, beta, block + layer.weight, as_int(layer.stride));
 }
 
 template <typename T>
 void bias_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l,
-                   T* block, T decay) {
+                   T* block, T beta) {
   const auto& layer = network.layout.layers()[l];
-  if (layer.has_bias) kernels::column_sums(rows, layer.units, workspace.delta(l), decay, block + layer.bias);
+  if (layer.has_bias) kernels::column_sums(rows, layer.units, workspace.delta(l), beta, block + layer.bias);
 }
 
 template <typename T>

@@ -32,32 +32,32 @@ void forward(const Network<T>& network, Workspace<T>& workspace, std::size_t row
 template <typename T>
 void through_activation(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l);
 
-// block's weight of layer l ← inputs_of(l)ᵀ·delta(l) + decay·itself, with delta(l) = ∂C/∂z.
+// block's weight of layer l ← inputs_of(l)ᵀ·delta(l) + beta·itself, with delta(l) = ∂C/∂z.
 template <typename T>
 void weight_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l,
-                     T* block, T decay);
+                     T* block, T beta);
 
-// block's bias of layer l, where it has one, ← column sums of delta(l) + decay·itself.
+// block's bias of layer l, where it has one, ← column sums of delta(l) + beta·itself.
 template <typename T>
 void bias_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l,
-                   T* block, T decay);
+                   T* block, T beta);
 
 // delta(l − 1) ← delta(l)·W_lᵀ.
 template <typename T>
 void input_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l);
 
 // From delta(last) = ∂C/∂outputs(last), for layer l = last … lowest:
-//   block_l ← ∂C/∂parameters_l + decay·block_l, then visit(l), which may change the layer's parameters:
+//   block_l ← ∂C/∂parameters_l + beta·block_l, then visit(l), which may change the layer's parameters:
 //   nothing reads them any more. `block` is laid out as the parameters are. Leaves delta(lowest − 1) =
 //   ∂C/∂outputs(lowest − 1).
 template <typename T, class Visit>
-void backward(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, T* block, T decay,
+void backward(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, T* block, T beta,
               std::size_t lowest, const Visit& visit) {
   for (std::size_t l = network.layout.layers().size(); l-- > lowest;) {
     through_activation(network, workspace, rows, l);
     if (l > 0) input_gradient(network, workspace, rows, l);  // before visit() may change W
-    weight_gradient(network, workspace, rows, l, block, decay);
-    bias_gradient(network, workspace, rows, l, block, decay);
+    weight_gradient(network, workspace, rows, l, block, beta);
+    bias_gradient(network, workspace, rows, l, block, beta);
     visit(l);
   }
 }

@@ -1,8 +1,9 @@
 #include "engine/run_on_threads.h"
 
+#include "kernels/backend_info.h"
+
 #include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -21,9 +22,14 @@ void run_on_threads(std::size_t threads, const std::function<void()>& work) {
   };
   std::vector<std::thread> others;
   try {
-    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(guarded);
-  } catch (const std::system_error&) {
-    // No more threads to be had: those there are take the rest of the work.
+    for (std::size_t i = 1; i < threads; ++i) {
+      others.emplace_back([&] {
+        kernels::use_one_blas_thread_here();
+        guarded();
+      });
+    }
+  } catch (const std::exception&) {
+    // No more threads, or no memory for one, to be had: those there are take the rest of the work.
   }
   guarded();
   for (std::thread& other : others) other.join();

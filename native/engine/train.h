@@ -22,7 +22,8 @@ struct TrainOutcome {
 // Takes `steps` steps of stochastic gradient descent on softmax cross-entropy, step s on the samples
 // indices[s·batch … (s + 1)·batch), and writes the mean loss of each batch, before its update, to losses
 // [steps]. Stops before the next step when `cancelled` is set, and at a loss that is not finite, without that
-// step's update. Allocates nothing once the workspace has seen the batch size.
+// step's update. A step allocates nothing; a call allocates the labels of a batch, the buffers of a
+// sparse first layer, and the workspace when it has not seen the batch size.
 template <typename T>
 TrainOutcome train_steps(Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
                          const std::uint32_t* indices, std::size_t steps, std::size_t batch,

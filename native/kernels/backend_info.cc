@@ -1,6 +1,7 @@
 #include "kernels/backend_info.h"
 
 #include <cblas.h>
+#include <dlfcn.h>
 #include <hwy/highway.h>
 #include <hwy/targets.h>
 
@@ -45,6 +46,16 @@ std::string compiler_name() {
 }  // namespace
 
 void use_one_blas_thread() { openblas_set_num_threads(1); }
+
+void use_one_blas_thread_here() {
+  // Looked up rather than linked: which OpenMP library there is, and whether, is OpenBLAS's affair.
+  using SetNumThreads = void (*)(int);
+  static const auto set_num_threads =
+      blas_threading() == BlasThreading::kOpenMp
+          ? reinterpret_cast<SetNumThreads>(dlsym(RTLD_DEFAULT, "omp_set_num_threads"))
+          : nullptr;
+  if (set_num_threads != nullptr) set_num_threads(1);
+}
 
 BackendInfo backend_info() {
   const std::string config = openblas_get_config();

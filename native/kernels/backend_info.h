@@ -20,6 +20,10 @@ struct BackendInfo {
 // Makes OpenBLAS run every call on the calling thread. One number for the whole process: call once, at load.
 void use_one_blas_thread();
 
+// An OpenMP build of OpenBLAS asks OpenMP besides, which keeps a number for each thread: call this on every
+// thread before it multiplies. Does nothing for other builds.
+void use_one_blas_thread_here();
+
 BackendInfo backend_info();
 
 }  // namespace blasnet::kernels

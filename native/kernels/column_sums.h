@@ -6,7 +6,7 @@
 namespace blasnet::kernels {
 
 // sums[c] ← beta·sums[c] + Σ_r m[r, c]. m: [rows, cols] contiguous; sums: [cols], must not overlap m.
-// With beta = 0, sums is written without being read.
+// With beta = 0 it does not matter what sums held, NaN included.
 template <typename T>
 void column_sums(std::size_t rows, std::size_t cols, const T* m, T beta, T* sums);
 

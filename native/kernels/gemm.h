@@ -1,4 +1,4 @@
-// General matrix product. The only header through which anything reaches BLAS.
+// General matrix product. The only header through which anything is multiplied by BLAS.
 #pragma once
 
 namespace blasnet::kernels {

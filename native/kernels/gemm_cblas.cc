@@ -20,7 +20,11 @@ constexpr int kShortestPart = 48;
 int parts_of(int length, int M, int N, int K) {
   const double products = static_cast<double>(M) * N * K;
   if (products <= kSmallProduct || products > kSmallProduct * (length / kShortestPart)) return 1;
-  return blas_multiplies_small_without_packing() ? static_cast<int>(products / kSmallProduct) + 1 : 1;
+  if (!blas_multiplies_small_without_packing()) return 1;
+  int parts = static_cast<int>(products / kSmallProduct) + 1;
+  // The longest part counts: of 43 × 801 × 58 in two, one would lie just above the limit.
+  while ((length + parts - 1) / parts * (products / length) > kSmallProduct) ++parts;
+  return parts;
 }
 
 // First element of part i of `parts` nearly equal ones.

@@ -59,7 +59,7 @@ LossSum run(std::size_t rows, std::size_t cols, const T* logits, const std::int3
     const T sum = sum_of_exponentials<kBackward>(cols, z, largest, dz);
     total.loss +=
         std::log(static_cast<double>(sum)) + (static_cast<double>(largest) - static_cast<double>(z_label));
-    total.correct += best == label ? 1 : 0;
+    total.correct += best == label && !std::isnan(sum) ? 1 : 0;
     if constexpr (kBackward) {
       const T factor = scale / sum;
       transform(cols, dz, dz, [=](auto d, auto e) HWY_ATTR { return hn::Mul(e, hn::Set(d, factor)); });

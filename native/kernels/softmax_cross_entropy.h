@@ -7,8 +7,9 @@
 namespace blasnet::kernels {
 
 struct LossSum {
-  double loss;          // Σ over rows of log Σⱼ e^zⱼ − z_label
-  std::size_t correct;  // rows whose largest logit, the first among equals, stands at the label
+  double loss;  // Σ over rows of log Σⱼ e^zⱼ − z_label
+  std::size_t
+      correct;  // rows whose largest logit, the first among equals, stands at the label; none with NaN
 };
 
 // logits: [rows, cols]; labels: [rows], each in [0, cols). NaN in a row makes the loss NaN.

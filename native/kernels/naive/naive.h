@@ -85,7 +85,7 @@ LossSum softmax_cross_entropy_backward(std::size_t rows, std::size_t cols, const
       sum += std::exp(static_cast<long double>(z[c]) - static_cast<long double>(z[best]));
     total.loss += static_cast<double>(std::log(sum) + static_cast<long double>(z[best]) -
                                       static_cast<long double>(z[label]));
-    total.correct += best == label ? 1 : 0;
+    total.correct += best == label && !std::isnan(sum) ? 1 : 0;
     for (std::size_t c = 0; c < cols; ++c) {
       const long double p =
           std::exp(static_cast<long double>(z[c]) - static_cast<long double>(z[best])) / sum;
