@@ -62,4 +62,14 @@ export const claimSchema = z.strictObject({
   note: prose.optional(),
 })
 
+/** What may be said once claims have ended in a certain way, and must not be said otherwise. */
+export const findingSchema = z.strictObject({
+  text,
+  when: z
+    .array(z.strictObject({ claim: id, verdict: z.enum(['reproduced', 'within-noise', 'not-reproduced']) }))
+    .min(1),
+})
+
+export type Finding = z.infer<typeof findingSchema>
+
 export type Claim = z.infer<typeof claimSchema>

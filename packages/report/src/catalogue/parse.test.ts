@@ -66,6 +66,10 @@ describe('parseCatalogue', () => {
     [{ networks: ['a', 'c'] }, /^tasks\[1\]\.networks\[1\]: expected one of 'a', 'b', received "c"$/],
     [{ id: '1' }, /^tasks\[1\]\.id: expected a name not used before, received "1"$/],
     [{ also: ['3'] }, /^tasks\[2\]\.id: expected a name not used before, received "3"$/],
+    [
+      { findings: [{ text: 't', when: [{ claim: 'slower', verdict: 'reproduced' }] }] },
+      /^tasks\[1\]\.findings\[0\]\.when\[0\]\.claim: expected one of the task's claims 'faster', received "slower"$/,
+    ],
     [{ labels: { x: 'X' } }, /^tasks\[1\]\.labels\.x: expected one of 'a', 'b', received "x"$/],
     [
       { figures: [{ kind: 'curves', id: 'f', title: 'F', quantities: ['loss'] }] },

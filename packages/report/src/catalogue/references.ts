@@ -49,6 +49,17 @@ export function referenceProblems(catalogue: Catalogue): ReferenceProblem[] {
       for (const [k, check] of claim.checks.entries())
         for (const [name, path] of checkNetworks(check)) network(name, at(index, ['claims', c, 'checks', k, ...path]))
     }
+    for (const [f, finding] of (task.findings ?? []).entries())
+      for (const [w, { claim }] of finding.when.entries()) {
+        if (!(task.claims ?? []).some(({ id }) => id === claim)) {
+          const known = list(new Set((task.claims ?? []).map(({ id }) => id)))
+          problems.push({
+            path: at(index, ['findings', f, 'when', w, 'claim']),
+            expected: `one of the task's claims ${known}`,
+            received: claim,
+          })
+        }
+      }
     for (const [f, figure] of ('figures' in task ? (task.figures ?? []) : []).entries())
       for (const [n, name] of (figure.networks ?? []).entries()) network(name, at(index, ['figures', f, 'networks', n]))
   }

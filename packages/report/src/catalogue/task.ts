@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claimSchema } from './claim.ts'
+import { claimSchema, findingSchema } from './claim.ts'
 import { figureSchema } from './figure.ts'
 import { trainingConfigSchema } from './network.ts'
 import { id, prose, text } from './text.ts'
@@ -13,7 +13,9 @@ const common = {
   /** What is asked and why, before the results. */
   prose: prose.optional(),
   claims: z.array(claimSchema).optional(),
-  /** After the results. */
+  /** Sentences that the verdicts decide about: each is shown only when its claims ended as it says. */
+  findings: z.array(findingSchema).optional(),
+  /** After the results; whatever they are. */
   conclusion: prose.optional(),
 }
 

@@ -45,8 +45,8 @@ describe('greater and less', () => {
     const evidence = evidenceOf({ a: valuesOf(accuracy, 0.96), b: valuesOf(accuracy, 0.93) })
     expect(judgeCheck({ ...greater, by: 0.02 }, evidence).verdict).toBe('reproduced')
     expect(judgeCheck({ ...greater, by: 0.04 }, evidence).verdict).toBe('not-reproduced')
-    expect(judgeCheck({ ...greater, by: 0.04 }, evidence).figures).toMatch(/; expected more by over 4\.00 points$/)
-    expect(judgeCheck({ ...greater, by: -0.01 }, evidence).figures).toMatch(/; expected less by under 1\.00 points$/)
+    expect(judgeCheck({ ...greater, by: 0.04 }, evidence).figures).toMatch(/; expected over 4\.00 points more$/)
+    expect(judgeCheck({ ...greater, by: -0.01 }, evidence).figures).toMatch(/; expected at most 1\.00 points less$/)
   })
 
   it('relative: shares of the other value', () => {
@@ -77,7 +77,7 @@ describe('what never happened', () => {
     })
     expect(judgeCheck(less, evidence)).toMatchObject({
       verdict: 'reproduced',
-      brief: 'so in every seed',
+      brief: 'A 1,100 ± 141, B never; so in every seed',
       figures: 'steps to 95 % validation accuracy: A 1,100 ± 141, B never; so in every seed',
     })
     expect(judgeCheck({ ...less, kind: 'greater' }, evidence).verdict).toBe('not-reproduced')

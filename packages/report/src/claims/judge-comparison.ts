@@ -18,7 +18,6 @@ export function judgeComparison(check: Compared, other: string, region: Region, 
   const found = comparePair(measure, network, other, region, evidence, relative)
   if (found.pairs.length === 0) return openOutcome(check, [network, other], evidence)
   const { label } = evidence
-  const brief = outcomeText(measure, found, relative)
   const first = `${label(network)} ${valuesText(
     measure,
     found.pairs.map(pair => pair.first),
@@ -27,7 +26,9 @@ export function judgeComparison(check: Compared, other: string, region: Region, 
     measure,
     found.pairs.map(pair => pair.second),
   )}`
-  const figures = `${measureDefinitions[measure].label}: ${first}, ${second}; ${brief}${wantedText(check, relative)}`
+  const outcome = outcomeText(measure, found, relative)
+  const figures = `${measureDefinitions[measure].label}: ${first}, ${second}; ${outcome}${wantedText(check, relative)}`
+  const brief = found.estimate ? outcome : `${first}, ${second}; ${outcome}`
   return { check, verdict: found.verdict, figures, brief, ...(found.estimate && { estimate: found.estimate }) }
 }
 
@@ -73,7 +74,7 @@ function wantedText(check: Compared, relative: boolean): string {
   const { by = 0 } = check
   if (by === 0) return ''
   const [more, less] = check.kind === 'greater' ? ['more', 'less'] : ['less', 'more']
-  return by > 0 ? `; expected ${more} by over ${width(by)}` : `; expected ${less} by under ${width(by)}`
+  return by > 0 ? `; expected over ${width(by)} ${more}` : `; expected at most ${width(by)} ${less}`
 }
 
 function outcomeText(measure: MeasureName, { estimate: found, verdict }: PairOutcome, relative: boolean): string {

@@ -9,6 +9,7 @@ import { missingParts } from './missing.ts'
 import type { Block, ReportDocument, Table } from './model.ts'
 import { plainTable } from './plain-table.ts'
 import { sumText } from './sections/parameters-blocks.ts'
+import { validFindings } from './sections/task-section.ts'
 import { summaryTable } from './summary.ts'
 
 const complete = await studyInput({ seeds: [1, 2] })
@@ -223,6 +224,27 @@ describe('sections', () => {
     ])
     // Made with a factor of 0.25 for every layer: over eight steps back from the last of the nine that are alike.
     expect(table.rows[3]!.slice(2, 5).map(({ text }) => text)).toEqual(['1.5 · 10⁻⁵', '1.5 · 10⁻⁵', '0.25'])
+  })
+
+  it('says only what the verdicts allow', () => {
+    const { findings = [] } = complete.catalogue.tasks.find(({ id }) => id === '4e')!
+    const context = makeContext(complete)
+    const task = context.tasks.find(({ id }) => id === '4e')!
+    const { claims } = judgeTasks(context).find(one => one.task.id === '4e')!
+    const found = validFindings(task, claims)
+    const verdicts = new Map(claims.map(({ claim, verdict }) => [claim.id, verdict]))
+    for (const { text, when } of findings) {
+      const isAllowed = when.every(({ claim, verdict }) => verdicts.get(claim) === verdict)
+      expect(found.includes(text)).toBe(isAllowed)
+    }
+    const [first] = findings
+    expect(first!.when).toEqual([{ claim: '4e-vanishing', verdict: 'not-reproduced' }])
+    expect(found).toContain(first!.text)
+    // With a gradient that vanishes the sentence would be wrong.
+    const vanishing = claims.map(one =>
+      one.claim.id === '4e-vanishing' ? { ...one, verdict: 'reproduced' as const } : one,
+    )
+    expect(validFindings(task, vanishing)).not.toContain(first!.text)
   })
 
   it('states the machine and how long each network took', () => {

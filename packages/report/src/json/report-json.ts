@@ -5,6 +5,7 @@ import { depthFinding } from '../depth/finding.ts'
 import type { ReportContext } from '../document/context.ts'
 import type { JudgedTask } from '../document/judge.ts'
 import { missingParts } from '../document/missing.ts'
+import { validFindings } from '../document/sections/task-section.ts'
 import { spreads } from '../measures/over-seeds.ts'
 
 /**
@@ -17,7 +18,7 @@ export function reportJson(
   expectations: readonly JudgedExpectation[],
 ): object {
   const { input, tasks } = context
-  const missing = missingParts(context)
+  const missing = missingParts(context).map(sentence => sentence.replaceAll('**', ''))
   return {
     format: 1,
     title: input.catalogue.title,
@@ -33,6 +34,7 @@ export function reportJson(
       title: task.title,
       ...taskJson(context, task),
       claims: claimsJson(judged, task),
+      findings: validFindings(task, judged.find(one => one.task.id === task.id)?.claims ?? []),
     })),
     verdicts: verdictCounts(judged),
     times: timesJson(context),

@@ -37,6 +37,11 @@ describe('formats of measures', () => {
     expect(formatSpread('lowestValidationLoss', { mean: 0.0312, standardDeviation: 0.0021, count: 3 })).toBe(
       '0.0312 ± 0.0021',
     )
+    const shown = (mean: number, standardDeviation: number) =>
+      formatSpread('gradientRatio', { mean, standardDeviation, count: 3 })
+    expect(shown(0.382, 0.0065)).toBe('0.38 ± 0.01')
+    expect(shown(12.1, 3.4)).toBe('12 ± 3')
+    expect(shown(1.4e-5, 2e-6)).toBe('1.4 · 10⁻⁵ ± 2.0 · 10⁻⁶')
   })
 
   it('ratios over orders of magnitude', () => {

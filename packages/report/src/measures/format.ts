@@ -77,7 +77,9 @@ export function formatWidth(measure: MeasureName, value: number, near = value): 
 export function formatDeviation(measure: MeasureName, { mean, standardDeviation, count }: Spread): string | undefined {
   const { unit } = measureDefinitions[measure]
   if (count < 2 || unit === 'count') return undefined
-  return `± ${unit === 'loss' ? standardDeviation.toFixed(lossDigits(mean)) : number(unit, standardDeviation)}`
+  if (unit === 'loss') return `± ${standardDeviation.toFixed(lossDigits(mean))}`
+  const decimals = unit === 'ratio' ? /^[\d,]*\.?(\d*)$/.exec(ratio(mean))?.[1]?.length : undefined
+  return `± ${decimals === undefined ? number(unit, standardDeviation) : standardDeviation.toFixed(decimals)}`
 }
 
 /** Mean and deviation over seeds: `96.36 ± 0.12 %`; of one seed the value alone. */

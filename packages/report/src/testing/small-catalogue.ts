@@ -32,6 +32,7 @@ export function smallCatalogue() {
             checks: [{ kind: 'less', measure: 'stepsTo90', network: 'b', than: 'a' }],
           },
         ],
+        findings: [{ text: 'So it is.', when: [{ claim: 'faster', verdict: 'reproduced' }] }],
       },
       { id: '3', kind: 'parameters', title: 'Sizes', networks: ['a'] },
     ],

@@ -19,9 +19,24 @@ export function taskSection(context: ReportContext, task: Task, claims: readonly
       ...(task.prose ? [{ kind: 'prose', paragraphs: task.prose } as const] : []),
       ...resultBlocks(context, task),
       ...(claims.length > 0 ? [{ kind: 'claims', claims, source: context.source } as const] : []),
+      ...findingBlocks(task, claims),
       ...(task.conclusion ? [{ kind: 'prose', paragraphs: task.conclusion } as const] : []),
     ],
   }
+}
+
+function findingBlocks(task: Task, claims: readonly JudgedClaim[]): Block[] {
+  const texts = validFindings(task, claims)
+  if (texts.length === 0) return []
+  return [{ kind: 'prose', paragraphs: [`**What the measurements say.** ${texts[0]}`, ...texts.slice(1)] }]
+}
+
+/** The sentences whose claims ended as they ask for. */
+export function validFindings({ findings = [] }: Task, claims: readonly JudgedClaim[]): string[] {
+  const holds = (id: string, verdict: string) => claims.some(one => one.claim.id === id && one.verdict === verdict)
+  return findings
+    .filter(({ when }) => when.every(({ claim, verdict }) => holds(claim, verdict)))
+    .map(({ text }) => text)
 }
 
 function resultBlocks(context: ReportContext, task: Task): Block[] {

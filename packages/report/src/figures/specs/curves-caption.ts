@@ -27,7 +27,7 @@ export function curvesCaption(
 }
 
 function trainLossText(seeds: number): string {
-  const over = seeds > 1 ? ` and ${seeds} seeds` : ''
+  const over = seeds > 1 ? ` and ${seeds} seeds, as long as they train,` : ''
   return (
     `Training loss: mean of ${blockSteps} steps${over} as a faint line, a band of one standard deviation of those losses ` +
     'to either side, and the moving mean over an epoch as a strong line.'
