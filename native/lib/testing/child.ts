@@ -36,7 +36,12 @@ export function runNode(
   return new Promise((resolve, reject) => {
     // The test runner's own options are not for the child.
     const environment = { ...process.env, NODE_OPTIONS: '', ...env }
-    const child = spawn(process.execPath, [...flags, '-e', prelude + program], { env: environment })
+    const child = spawn(process.execPath, [...flags, '-e', prelude + program], {
+      env: environment,
+      // A program that does not end must not outlive its test.
+      timeout: 50_000,
+      killSignal: 'SIGKILL',
+    })
     const output = { stdout: '', stderr: '' }
     let printed = performance.now()
     child.stdout.on('data', chunk => {
