@@ -259,6 +259,17 @@ describe('sections', () => {
     expect(rows).toHaveLength(12)
   })
 
+  it('does not pass off the time of the rest as that of the whole', () => {
+    const input = withRuns(run => (run.seed === 1 ? { ...run, resumed: true } : run))
+    const [prose] = blocksOf(documentOf(input), 'machine')
+    expect(prose!.kind === 'prose' && prose!.paragraphs.slice(1)).toEqual([
+      '12 of 24 runs were taken over from an earlier report.',
+      'The rest took 34 seconds, 2 networks at a time, set-up not counted.',
+    ])
+    const [lead] = blocksOf(documentOf(input), 'summary')
+    expect(lead!.kind === 'prose' && lead!.paragraphs[0]).not.toContain('seconds')
+  })
+
   it('counts verdicts in words', () => {
     const [prose] = blocksOf(document, 'verdicts')
     expect(prose!.kind === 'prose' && prose!.paragraphs[0]).toMatch(/^Of \d+ statements, \*\*\d+\*\* are reproduced/)

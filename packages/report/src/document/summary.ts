@@ -89,5 +89,5 @@ function secondsCell(context: ReportContext, network: string): Cell {
 }
 
 export function formatSeconds(seconds: number): string {
-  return seconds >= 1000 ? thousands(seconds) : seconds.toFixed(seconds < 10 ? 1 : 0)
+  return seconds >= 1000 ? thousands(seconds) : seconds.toFixed(seconds < 9.95 ? 1 : 0)
 }

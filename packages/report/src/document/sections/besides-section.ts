@@ -32,7 +32,7 @@ function sourceTable(context: ReportContext, judged: readonly JudgedExpectation[
   return {
     kind: 'table',
     table: {
-      caption: `**${name}**: its number below the one measured here, and the difference.${toleranceText(judged)}`,
+      caption: `Below each measured number that of **${name}**, and the difference.${toleranceText(judged)}`,
       columns: [
         { title: 'network', align: 'left' },
         ...measures.map(measure => ({ title: measureDefinitions[measure].label, align: 'right' as const })),

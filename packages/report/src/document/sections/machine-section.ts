@@ -3,18 +3,18 @@ import { mean } from '../../measures/statistics.ts'
 import type { ReportContext } from '../context.ts'
 import { labelOf } from '../context.ts'
 import type { Block, Cell, Section } from '../model.ts'
-import { secondsOf } from '../seconds.ts'
+import { resumedCount, secondsOf } from '../seconds.ts'
 import { formatSeconds } from '../summary.ts'
 import { coresText } from './summary-section.ts'
 
 /** On what the networks were trained, and how long each took. */
 export function machineSection(context: ReportContext): Section {
   const { machine, seconds, jobs } = context.input
+  const resumed = resumedCount(context)
   const facts = [
     ...(machine ? [machineText(machine)] : []),
-    ...(seconds
-      ? [`The whole took ${formatSeconds(seconds.total)} seconds${jobsText(jobs)}, set-up not counted.`]
-      : []),
+    ...(resumed > 0 ? [`${resumed} of ${context.runs.length} runs were taken over from an earlier report.`] : []),
+    ...(seconds ? [timeText(seconds.total, resumed > 0 ? 'The rest' : 'The whole', jobs)] : []),
   ]
   return {
     id: 'machine',
@@ -35,6 +35,10 @@ function machineText({ cpu, memory, os, node, blasnet, openblas, simd, compiler 
     ...(compiler ? [compiler] : []),
   ]
   return `${parts.join(', ')}.`
+}
+
+function timeText(seconds: number, what: string, jobs: number | undefined): string {
+  return `${what} took ${formatSeconds(seconds)} seconds${jobsText(jobs)}, set-up not counted.`
 }
 
 function jobsText(jobs: number | undefined): string {

@@ -1,5 +1,6 @@
 import type { ReportContext } from '../context.ts'
 import type { Section } from '../model.ts'
+import { resumedCount } from '../seconds.ts'
 import { formatSeconds, mainNetworks, summaryTable } from '../summary.ts'
 
 export function summarySection(context: ReportContext): Section {
@@ -22,7 +23,7 @@ function leadText(context: ReportContext): string {
   const extra = others > 0 ? ` and ${others} more that explain one of them` : ''
   const seeds = input.seeds.length === 1 ? 'one seed' : `${input.seeds.length} seeds`
   const done = finished === runs.length ? `${runs.length} runs` : `${finished} of ${runs.length} runs finished`
-  const time = input.seconds ? ` in ${formatSeconds(input.seconds.total)} seconds` : ''
+  const time = input.seconds && resumedCount(context) === 0 ? ` in ${formatSeconds(input.seconds.total)} seconds` : ''
   const jobs = input.jobs && input.jobs > 1 ? `, ${input.jobs} at a time` : ''
   const machine = input.machine ? ` on ${input.machine.cpu.model}, ${coresText(input.machine.cpu.cores)}` : ''
   return `${main} ${main === 1 ? 'network' : 'networks'}${extra}, ${seeds}: ${done}${time}${jobs}${machine}.`
