@@ -135,7 +135,10 @@ describe('missing parts', () => {
   it('an interrupted run is drawn, and not judged', () => {
     const input = withRuns(run => {
       if (run.network !== 'all') return run
-      const history = { ...run.history!, stopped: { reason: 'aborted' as const, step: 5000, epoch: 8 } }
+      const trainLoss = run.history!.trainLoss.slice(0, 5000)
+      const validation = run.history!.validation.filter(({ step }) => step < 5000)
+      const stopped = { reason: 'aborted' as const, step: 4999, epoch: 8 }
+      const history = { ...run.history!, trainLoss, validation, stopped }
       return { ...run, status: 'interrupted', history }
     })
     const document = documentOf(input)
@@ -144,6 +147,11 @@ describe('missing parts', () => {
       label: '+ momentum',
       note: 'interrupted',
     })
+    // It did not stop: the second panel goes on to where the first of the others does.
+    const sigmoid = complete.runs
+      .filter(({ network }) => network === 'sigmoid')
+      .map(run => run.history!.trainLoss.length)
+    expect(figures[0]!.kind === 'plot' && figures[0]!.panels[1]!.x.domain[1]).toBe(Math.max(...sigmoid))
     expect(summaryTable(makeContext(input)).rows[3]![3]!.text).toBe('–')
   })
 

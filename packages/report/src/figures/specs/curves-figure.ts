@@ -38,10 +38,13 @@ export function curvesFigure(spec: CurvesSpec, networks: readonly ShownNetwork[]
   }
 }
 
-/** Steps that the panels reach to. */
+/** Steps that the panels reach to. An interrupted run has not stopped of itself. */
 function spansOf(shown: readonly ShownNetwork[]): number[] {
-  const lengths = shown.map(({ histories }) => Math.max(...histories.map(({ trainLoss }) => trainLoss.length)))
-  const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)]
+  const lengthOf = (histories: ShownNetwork['histories']) =>
+    Math.max(...histories.map(({ trainLoss }) => trainLoss.length))
+  const longest = Math.max(...shown.map(({ histories }) => lengthOf(histories)))
+  const stopped = shown.filter(({ histories }) => histories.every(({ stopped }) => stopped.reason !== 'aborted'))
+  const shortest = Math.min(...stopped.map(({ histories }) => lengthOf(histories)))
   return longest > zoomFrom * shortest ? [longest, shortest] : [longest]
 }
 
