@@ -27,11 +27,13 @@ describe('the exact command', () => {
   })
 
   test('what is met is not missing', async () => {
-    const [met, unmet] = [undefined, 'too old'].map(problem => ({
+    /** @param {string | undefined} problem */
+    const requirement = problem => ({
       name: String(problem),
       problem: async () => problem,
       packages: { apt: ['a'], dnf: ['d'], pacman: ['p'], brew: ['b'] },
-    }))
+    })
+    const [met, unmet] = [requirement(undefined), requirement('too old')]
     expect(await findMissing([met, unmet])).toEqual([{ requirement: unmet, problem: 'too old' }])
   })
 
