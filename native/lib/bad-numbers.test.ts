@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { type NativeDataset, NativeNetwork } from './index.ts'
 import { type BorderFunction, functions, type NumberRule } from './testing/border.ts'
 import { noNumbers } from './testing/junk.ts'
 import { expectRefusal, literally } from './testing/refusal.ts'
@@ -58,6 +59,10 @@ describe('numbers with bounds of their own', () => {
     ['trainSteps', { momentum: 1 }, 'a number from 0 to below 1', '1'],
     ['trainSteps', { momentum: -1e-9 }, 'a number from 0 to below 1', '-1e-9'],
     ['trainSteps', { learningRate: 1e39 }, 'a number that float32 can hold', '1e+39'],
+    ['trainSteps', { momentum: 1 - 1e-12 }, 'a number from 0 to below 1', '0.999999999999'],
+    ['trainSteps', { learningRate: 1e-60 }, 'a number above 0 in float32', '1e-60'],
+    ['numericalGradient', { epsilon: 1e-13 }, 'a number from 1e-12 to 1', '1e-13'],
+    ['numericalGradient', { epsilon: 1.5 }, 'a number from 1e-12 to 1', '1.5'],
     ['fillUniform', { high: 0 }, 'a number above low = 0 in float32', '0'],
     ['fillUniform', { high: -1 }, 'a number above low = 0 in float32', '-1'],
     ['fillUniform', { low: 1, high: 1 + 1e-12 }, 'a number above low = 1 in float32', '1.000000000001'],
@@ -81,6 +86,18 @@ describe('numbers with bounds of their own', () => {
     const args = { ...callee.valid(), ...change }
     const message = await expectRefusal(callee, args, argument, RangeError, literally(received))
     expect(message).toContain(`expected ${expected},`)
+  })
+
+  it('a network of float32 refuses a data set with a mean that float32 cannot hold, one of float64 takes it', async () => {
+    const inputs = new Float64Array(6).fill(1e200)
+    const dataset = named('NativeDataset').call({ inputs, features: 3, mean: 1e200 })
+    const logits = named('logits')
+    const args = { dataset, first: 0, count: 2 }
+    const message = await expectRefusal(logits, args, 'dataset', RangeError)
+    expect(message).toContain('expected mean and standardDeviation that float32 can hold,')
+    const layers = [{ units: 2, activation: 'identity', bias: false }] as const
+    const network = new NativeNetwork({ dtype: 'float64', inputs: 3, layers })
+    expect(await network.logits({ dataset: dataset as NativeDataset })).toEqual(new Float64Array(4))
   })
 
   it('lets float64 have what float32 cannot hold', () => {

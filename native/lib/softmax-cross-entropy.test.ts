@@ -65,7 +65,10 @@ describe.each(dtypes)('softmaxCrossEntropy in %s', dtype => {
     for (const at of [0, 1, 8]) {
       const logits = guarded(dtype, 9)
       logits[at] = Number.NaN
-      expect(softmaxCrossEntropy({ logits, labels: Uint8Array.of(4), classes: 9 }).loss).toBeNaN()
+      for (const label of [0, at, 4]) {
+        const result = softmaxCrossEntropy({ logits, labels: Uint8Array.of(label), classes: 9 })
+        expect(result).toEqual({ loss: Number.NaN, correct: 0 })
+      }
     }
   })
 
