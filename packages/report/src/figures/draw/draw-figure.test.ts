@@ -147,13 +147,13 @@ describe('figures of the study', () => {
 })
 
 describe('renderPng', () => {
-  it('is twice as large as the drawing, and has text in it without fonts of the system', () => {
+  it('is twice as large as the drawing, and has text in it without fonts of the system', async () => {
     const figure = one.find(({ id }) => id === '2c-accuracy')!
     const { svg, width, height } = drawFigure(figure)
-    const png = renderPng(svg)
+    const png = await renderPng(svg)
     expect(png.toString('latin1', 1, 4)).toBe('PNG')
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([width * 2, height * 2])
-    const withoutText = renderPng(svg.replace(/<text[^>]*>[^<]*<\/text>/g, ''))
+    const withoutText = await renderPng(svg.replace(/<text[^>]*>[^<]*<\/text>/g, ''))
     expect(png.length).toBeGreaterThan(withoutText.length + 10_000)
   })
 })
