@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Arguments, type BorderFunction, functions, smallDataset } from './testing/border.ts'
+import { type Arguments, type BorderFunction, functions } from './testing/border.ts'
 import { expectRefusal, literally } from './testing/refusal.ts'
 
 const named = (name: string): BorderFunction => functions.find(callee => callee.name === name)!
@@ -137,107 +137,5 @@ describe('labels and indices', () => {
     const callee = named('NativeDataset')
     const message = await expectRefusal(callee, { ...callee.valid(), labels: undefined }, 'classes', RangeError, '2')
     expect(message).toContain('no number of classes without labels')
-  })
-})
-
-describe('overlapping memory', () => {
-  /** Two views of one buffer, `length` floats each, the second `shift` floats after the first. */
-  function views(length: number, shift: number) {
-    const memory = new Float32Array(length + shift)
-    return [memory.subarray(0, length), memory.subarray(shift, shift + length)] as const
-  }
-
-  const cases: [name: string, written: string, read: string, mayBeSame: boolean][] = [
-    ['gemm', 'c', 'a', false],
-    ['gemm', 'c', 'b', false],
-    ['activate', 'y', 'z', true],
-    ['activateBackward', 'dz', 'y', true],
-    ['activateBackward', 'dz', 'dy', true],
-    ['softmaxCrossEntropy', 'gradient', 'logits', true],
-    ['sgd', 'weights', 'gradient', false],
-    ['sgd', 'weights', 'velocity', false],
-    ['sgd', 'velocity', 'gradient', false],
-  ]
-
-  it.each(cases)('%s: %s may not overlap %s', async (name, written, read, mayBeSame) => {
-    const callee = named(name)
-    const { length } = callee.valid()[written] as Float32Array
-    for (let shift = 0; shift <= length; shift++) {
-      for (const [first, second] of [
-        [written, read],
-        [read, written],
-      ] as const) {
-        const [a, b] = views(length, shift)
-        const args = { ...callee.valid(), [first]: a, [second]: b }
-        if (shift === length || (shift === 0 && mayBeSame)) {
-          await callee.call(args)
-        } else {
-          const message = await expectRefusal(callee, args, written, RangeError, 'memory that overlaps it')
-          expect(message).toContain(`expected memory apart from ${read}${mayBeSame ? `, or ${read} itself` : ''},`)
-        }
-      }
-    }
-  })
-
-  it('is refused between arrays of different types too', async () => {
-    const gather = named('gather')
-    const memory = new ArrayBuffer(64)
-    const out = new Float32Array(memory, 8, 4)
-    const bytes = { inputs: new Uint8Array(memory, 23, 6) }
-    await expectRefusal(gather, { ...gather.valid(), out, ...bytes }, 'out', RangeError, 'memory that overlaps it')
-    await gather.call({ ...gather.valid(), out, inputs: new Uint8Array(memory, 24, 6) })
-    await gather.call({ ...gather.valid(), out, inputs: new Uint8Array(memory, 2, 6) })
-    const indices = new Uint32Array(memory, 20, 2)
-    await expectRefusal(gather, { ...gather.valid(), out, indices }, 'out', RangeError, 'memory that overlaps it')
-    const softmax = named('softmaxCrossEntropy')
-    const labels = new Uint8Array(memory, 8, 2)
-    const gradient = new Float32Array(memory, 8, 6)
-    await expectRefusal(
-      softmax,
-      { ...softmax.valid(), labels, gradient },
-      'gradient',
-      RangeError,
-      'memory that overlaps it',
-    )
-  })
-
-  it('is refused between two SharedArrayBuffer objects over the same memory', async () => {
-    const memory = new SharedArrayBuffer(12)
-    const other: SharedArrayBuffer = structuredClone(memory)
-    expect(other).not.toBe(memory)
-    const callee = named('sgd')
-    const shared = { weights: new Float32Array(memory), gradient: new Float32Array(other) }
-    await expectRefusal(callee, { ...callee.valid(), ...shared }, 'weights', RangeError, 'memory that overlaps it')
-  })
-})
-
-describe('data sets and networks that do not fit together', () => {
-  const methods = functions.filter(({ objects }) => objects !== undefined)
-
-  it.each(methods)('$name takes a NativeDataset and nothing else', async callee => {
-    const dataset = smallDataset()
-    const others = [undefined, null, 3, 'dataset', {}, [], callee, new Uint8Array(15)]
-    for (const value of [...others, Object.create(dataset), new Proxy(dataset, {}), { ...dataset }]) {
-      const message = await expectRefusal(callee, { ...callee.valid(), dataset: value }, 'dataset', TypeError)
-      expect(message).toContain('expected a NativeDataset,')
-    }
-  })
-
-  it.each(methods)('$name refuses other features, too many classes and missing labels', async callee => {
-    const make = named('NativeDataset').call
-    const inputs = new Uint8Array(15)
-    const wide = make({ inputs, features: 5 })
-    const message = await expectRefusal(callee, { ...callee.valid(), dataset: wide }, 'dataset', RangeError, '5')
-    expect(message).toContain('expected samples of 3 features,')
-    const unlabelled = make({ inputs, features: 3 })
-    const many = make({ inputs, features: 3, labels: new Uint8Array(5), classes: 3 })
-    if (callee.name === 'logits') {
-      await callee.call({ ...callee.valid(), dataset: unlabelled })
-      await callee.call({ ...callee.valid(), dataset: many })
-    } else {
-      await expectRefusal(callee, { ...callee.valid(), dataset: unlabelled }, 'dataset', RangeError, 'one without')
-      const args = { ...callee.valid(), dataset: many }
-      expect(await expectRefusal(callee, args, 'dataset', RangeError, '3')).toContain('at most 2 classes')
-    }
   })
 })
