@@ -52,7 +52,9 @@ const work = 'net.trainSteps(training(data));'
 const programs: Record<string, string> = {
   'in the middle of training': `${setUp} ${work} setTimeout(ready, 5)`,
   'right after posting': `${setUp} ${work} ready()`,
-  'during an evaluation': `const net = network(), data = dataset(20000); net.evaluate({ dataset: data }); parentPort.postMessage(1)`,
+  // One after the other, as a single one can be over before the worker is terminated.
+  'during an evaluation': `const net = network(), data = dataset(20000); parentPort.postMessage(1)
+    for (let i = 0; i < 500; i++) net.evaluate({ dataset: data })`,
   'during a check of gradients': `${setUp}
     net.numericalGradient({ dataset: data, indices: new Uint32Array(200), epsilon: 1e-3, parameters: new Uint32Array(50000) })
     setTimeout(ready, 5)`,
