@@ -120,6 +120,11 @@ export interface NativeDatasetOptions {
   readonly mean?: number
   /** Divides every input after that. Default 1. */
   readonly standardDeviation?: number
+  /**
+   * Whether the first layer skips inputs that are zero; bytes only. Default: where so many are zero that it pays. The
+   * result is the same but for rounding.
+   */
+  readonly sparse?: boolean
 }
 
 /** Samples the engine can read from its own thread. */
@@ -154,6 +159,11 @@ export interface TrainStepsOptions {
   readonly learningRate: number
   /** γ of {@link SgdOptions}. */
   readonly momentum: number
+  /**
+   * Threads one step is spread over, 1 … 1024, default 1. Fewer are used where a step is too small for them; see
+   * {@link NativeNetwork.trainingThreads}.
+   */
+  readonly threads?: number
 }
 
 export interface TrainStepsResult {
@@ -210,6 +220,8 @@ export interface NativeNetwork {
   /** Sets the momentum's velocity to zero. */
   resetOptimizer(): void
   trainSteps(options: TrainStepsOptions): Promise<TrainStepsResult>
+  /** How many of `threads` threads a step on batches of this size would use. */
+  trainingThreads(options: { readonly batchSize: number; readonly threads: number }): number
   /**
    * Loss and accuracy over a labelled data set from one forward pass, on up to `threads` threads (1 … 1024, default 1).
    * The result is the same for any number of them.
