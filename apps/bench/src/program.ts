@@ -1,10 +1,22 @@
-import { Command } from '@commander-js/extra-typings'
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
+import { refuseRepeatedFlags } from './commands/flags.ts'
 import { stepCommand } from './commands/step.ts'
 
 export function createProgram(): Command {
-  return new Command('bench')
+  const program = new Command('bench')
     .description('Measures blasnet against the machine it runs on.')
-    .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
     .addCommand(stepCommand())
+  applyConventions(program)
+  return program
+}
+
+/** What commander does not hand down to commands made on their own. */
+function applyConventions(command: CommandUnknownOpts): void {
+  command
+    .exitOverride()
+    // Errors are printed where all are, in one line and without the help.
+    .configureOutput({ outputError: () => {} })
+    .helpOption('-h, --help', 'print this help')
+  refuseRepeatedFlags(command)
+  for (const child of command.commands) applyConventions(child)
 }
