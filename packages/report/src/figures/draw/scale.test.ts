@@ -53,6 +53,12 @@ describe('pixelScale', () => {
     for (let index = 1; index < places.length; index++) expect(places[index - 1]! - places[index]!).toBeGreaterThan(30)
   })
 
+  it('takes ticks that are given, on a logarithmic axis too', () => {
+    const ticks = [1, 5, 20]
+    expect(pixelScale({ ...axis([1, 20], 'log'), ticks }, 0, 400, 9).ticks).toEqual(ticks)
+    expect(pixelScale({ ...axis([1, 20], 'linear'), ticks }, 0, 400, 9).ticks).toEqual(ticks)
+  })
+
   it('integers only where halves mean nothing', () => {
     expect(pixelScale(axis([0, 3], 'linear', 'integer'), 0, 400, 9).ticks).toEqual([0, 1, 2, 3])
   })

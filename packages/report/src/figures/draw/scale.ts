@@ -14,7 +14,7 @@ export function pixelScale(axis: Axis, from: number, to: number, count: number):
     const scale = scaleLog().domain(domain).range([from, to])
     // Zero and less have no place on the axis: far below its end, where the frame clips them.
     const place = (value: number) => scale(Math.max(value, axis.domain[0] / 1e3))
-    return Object.assign(place, { ticks: logTicks(axis.domain, count) })
+    return Object.assign(place, { ticks: axis.ticks ?? logTicks(axis.domain, count) })
   }
   if (axis.scale === 'root') {
     const scale = scaleSqrt().domain(domain).range([from, to])
