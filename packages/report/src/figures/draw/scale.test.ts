@@ -82,5 +82,6 @@ describe('tickTexts', () => {
       '10',
     ])
     expect(tickTexts(axis([0, 1], 'root'), [0, 0.05])).toEqual(['0', '0.05'])
+    expect(tickTexts(axis([1, 4096], 'log', 'integer'), [1, 4096])).toEqual(['1', '4,096'])
   })
 })

@@ -3,13 +3,17 @@ import type { Axis } from '../model.ts'
 
 /** Labels of ticks, all with as many decimals as the finest of them needs. */
 export function tickTexts({ format, scale }: Axis, ticks: readonly number[]): string[] {
-  if (scale !== 'linear') return ticks.map(logText)
+  if (scale !== 'linear') return ticks.map(format === 'integer' ? integerText : logText)
   const shown = format === 'percent' ? ticks.map(tick => tick * 100) : ticks
   const digits = Math.max(0, ...shown.map(decimals))
   return shown.map(tick => {
     const text = tick.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
     return `${text.replace('-', '−')}${format === 'percent' ? ' %' : ''}`
   })
+}
+
+function integerText(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 0 })
 }
 
 function logText(value: number): string {
