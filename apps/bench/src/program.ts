@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
+import { depthCommand } from './commands/depth.ts'
 import { refuseRepeatedFlags } from './commands/flags.ts'
 import { stepCommand } from './commands/step.ts'
 
@@ -6,6 +7,7 @@ export function createProgram(): Command {
   const program = new Command('bench')
     .description('Measures blasnet against the machine it runs on.')
     .addCommand(stepCommand())
+    .addCommand(depthCommand())
   applyConventions(program)
   return program
 }

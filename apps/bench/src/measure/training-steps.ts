@@ -1,3 +1,4 @@
+import { BlasnetError } from '@blasnet/check'
 import type { Dataset, Normalisation } from '@blasnet/datasets'
 import { type Activation, type DType, fillNormal, NativeDataset, NativeNetwork, permutation } from '@blasnet/native'
 import { type Measurement, timed } from './interleave.ts'
@@ -79,11 +80,11 @@ export async function trainingSteps(
 ): Promise<number> {
   let ended: string | undefined
   const seconds = await timed(async () => {
-    const options = { dataset, indices, batchSize, learningRate: 0.01, momentum, ...(threads > 1 && { threads }) }
+    const options = { dataset, indices, batchSize, learningRate: 0.001, momentum, ...(threads > 1 && { threads }) }
     const result = await network.trainSteps(options)
     ended = result.ended
   })
-  if (ended !== 'completed') throw new Error(`training ended early: ${ended}`)
+  if (ended !== 'completed') throw new BlasnetError('ERR_BLASNET_NON_FINITE', `training steps ended early: ${ended}`)
   return seconds
 }
 

@@ -30,9 +30,13 @@ export function bytesOf(dtype: DType): number {
   return dtype === 'float32' ? 4 : 8
 }
 
+/** Weights of all layers, biases aside. */
+export function weightCount(widths: readonly number[]): number {
+  return products(widths).reduce((sum, product) => sum + product / 2, 0)
+}
+
 function weightBytes(widths: readonly number[], dtype: DType): number {
-  const weights = products(widths).reduce((sum, product) => sum + product / 2, 0)
-  return weights * bytesOf(dtype)
+  return weightCount(widths) * bytesOf(dtype)
 }
 
 /** Multiplications and additions of one row by each layer's weight. */
