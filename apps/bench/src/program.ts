@@ -1,6 +1,7 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { depthCommand } from './commands/depth.ts'
 import { refuseRepeatedFlags } from './commands/flags.ts'
+import { kernelsCommand } from './commands/kernels.ts'
 import { stepCommand } from './commands/step.ts'
 
 export function createProgram(): Command {
@@ -8,6 +9,7 @@ export function createProgram(): Command {
     .description('Measures blasnet against the machine it runs on.')
     .addCommand(stepCommand())
     .addCommand(depthCommand())
+    .addCommand(kernelsCommand())
   applyConventions(program)
   return program
 }

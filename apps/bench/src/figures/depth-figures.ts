@@ -24,20 +24,39 @@ const kinds = ['training', 'inference'] as const
 /** Throughput over depth; share of the peak over width and batch; growth of cost with its laws. */
 export function depthFigures(results: readonly Result[]): NamedFigure[] {
   const measured = aroundFirst(results.filter(one => !isYardstick(one)))
-  const models = [throughput(measured), shareOfPeak(measured, results), ...kinds.map(kind => growth(measured, kind))]
+  const isBatch = ({ setup }: Result) => setup.batchSize !== measured[0]?.setup.batchSize
+  const isBase = ({ setup }: Result) => differenceText(setup, measured[0]?.setup ?? {}) === undefined
+  const models = [
+    throughput(
+      'depth-throughput',
+      measured.filter(one => !isBatch(one)),
+    ),
+    throughput(
+      'depth-batches',
+      measured.filter(one => isBase(one) || isBatch(one)),
+    ),
+    shareOfPeak(measured, results),
+    ...kinds.map(kind => growth(measured, kind)),
+  ]
   return models.flatMap(model => (model === undefined ? [] : [{ name: model.id, svg: drawFigure(model).svg }]))
 }
 
 const ofKind = (results: readonly Result[], kind: string) => results.filter(({ setup }) => setup.kind === kind)
 
 /** The colour of a group is its place, the same in every panel. */
-const strokeOf = (slot: number): Stroke => ({ paint: `s${slot % 8}`, width: 2.5, dash: dashes[slot % 8] ?? [] })
+const strokeOf = (slot: number): Stroke => ({
+  paint: `s${slot % dashes.length}`,
+  width: 2.5,
+  dash: dashes[slot % dashes.length] ?? [],
+})
 
-function throughput(measured: readonly Result[]): PlotModel | undefined {
-  const first = measured[0]
+/** A line for each setting but depth, up to as many as there are colours. */
+function throughput(id: string, all: readonly Result[]): PlotModel | undefined {
+  const first = all[0]
   if (first === undefined) return undefined
   const label = ({ setup }: Result) => differenceText(setup, first.setup) ?? baseText(first.setup)
-  const labels = [...new Set(measured.map(label))]
+  const labels = [...new Set(all.map(label))].slice(0, dashes.length)
+  const measured = all.filter(one => labels.includes(label(one)))
   const toPoint = (result: Result): Point => [Number(result.setup.depth), rate(result, 'samples').median / 1e3]
   const seriesOf = (kind: string) =>
     groupsOver(ofKind(measured, kind), 'depth').map((group): Series => {
@@ -55,8 +74,8 @@ function throughput(measured: readonly Result[]): PlotModel | undefined {
   const deepest = Math.max(...measured.map(({ setup }) => Number(setup.depth)))
   return {
     kind: 'plot',
-    id: 'depth-throughput',
-    title: 'Throughput over depth',
+    id,
+    title: `Throughput over depth${id === 'depth-batches' ? ', by batch size' : ''}`,
     caption: [],
     columns: 2,
     legend: labels.map((name, slot) => ({ label: name, stroke: strokeOf(slot), marker: true })),

@@ -14,11 +14,13 @@ import { scaleTicks } from './axes.ts'
 export interface Bar {
   readonly label: string
   readonly value: number
-  /** As it stands at the end of the bar: `84 %`. */
+  /** At the right edge: `84 %`. */
   readonly text: string
   /** Quartiles: a thin line over the end of the bar. */
   readonly low?: number
   readonly high?: number
+  /** A line across the bar where something else to compare with lies. */
+  readonly mark?: number
   /** Default the first colour of the figures. */
   readonly paint?: Paint
 }
@@ -43,7 +45,7 @@ export interface BarsFigure {
 const width = 960
 const padding = 16
 const size = { title: 22, label: 16, tick: 15 } as const
-const row = { height: 30, bar: 18, groupTitle: 36 } as const
+const row = { height: 27, bar: 16, groupTitle: 34 } as const
 
 /** Bars from left to right, a row each, as a whole SVG document. Groups without bars are left out. */
 export function horizontalBars(figure: BarsFigure): string {
@@ -81,7 +83,10 @@ function layOut({ scale = 'linear', reference }: BarsFigure, groups: readonly Ba
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(one => textWidth(one, size.label)))
   const left = padding + Math.min(widest(bars.map(({ label }) => label)), 0.42 * width) + 10
   const right = width - padding - widest(bars.map(one => one.text)) - 14
-  const ends = [...bars.flatMap(({ value, high = value }) => [value, high]), ...(reference ? [reference.value] : [])]
+  const ends = [
+    ...bars.flatMap(({ value, high = value, mark = value }) => [value, high, mark]),
+    ...(reference ? [reference.value] : []),
+  ]
   const { domain, ticks, position } = scaleTicks(ends, scale)
   const place = (value: number) => left + (right - left) * Math.min(1, Math.max(0, position(value)))
   return { left, right, place, ticks: ticks.filter(({ value }) => value <= domain[1]) }
@@ -117,7 +122,7 @@ function drawGroupTitle({ title, bottom }: { readonly title: string; readonly bo
   return ground + text(padding, bottom - 10, fitted, { size: size.label, weight: 'bold' })
 }
 
-function drawBar({ label, value, text: end, low, high, paint = 's1' }: Bar, top: number, frame: Frame): string {
+function drawBar({ label, value, text: end, low, high, mark, paint = 's1' }: Bar, top: number, frame: Frame): string {
   const middle = top + row.height / 2
   const baseline = middle + size.label * 0.35
   const fitted = fitText(label, frame.left - padding - 10, size.label)
@@ -139,21 +144,20 @@ function drawBar({ label, value, text: end, low, high, paint = 's1' }: Bar, top:
           stroke: fileTheme('ink'),
           'stroke-width': 2,
         })
-  const after = frame.place(Math.max(value, high ?? value)) + 8
-  const ground = element('rect', {
-    x: after - 4,
-    y: middle - row.bar / 2,
-    width: textWidth(end, size.label) + 8,
-    height: row.bar,
-    fill: fileTheme('surface'),
-  })
+  const marked = mark === undefined ? '' : drawMark(frame.place(mark), middle)
   return (
     text(frame.left - 10, baseline, fitted, { size: size.label, anchor: 'end' }) +
     bar +
     whisker +
-    ground +
-    text(after, baseline, end, { size: size.label })
+    marked +
+    text(width - padding, baseline, end, { size: size.label, anchor: 'end' })
   )
+}
+
+function drawMark(x: number, middle: number): string {
+  const half = row.bar / 2 + 3
+  const line = { x1: x, x2: x, y1: middle - half, y2: middle + half, 'stroke-width': 3, stroke: fileTheme('s3') }
+  return element('line', line)
 }
 
 function drawTicks({ left, place, ticks }: Frame, top: number, bottom: number): string[] {
