@@ -1,7 +1,8 @@
 // Matrix products by plain CBLAS calls, for `bench kernels`: what a C program reaches without blasnet.
 //
-// Reads requests from standard input, a line each: `f32|f64 m n k transposeA transposeB repeats`, and answers each with
-// the seconds that so many products C <- op(A) op(B) took. Row-major; op(A) is [m, k], op(B) [k, n].
+// Reads requests from standard input, a line each: `f32|f64 m n k transposeA transposeB repeats`, and answers
+// each with the seconds that so many products C <- op(A) op(B) took. Row-major; op(A) is [m, k], op(B) [k,
+// n].
 
 #include <cblas.h>
 #include <stdio.h>
@@ -16,8 +17,8 @@ static double now(void) {
 }
 
 // Three blocks that grow to the largest product asked for.
-static void *block(int which, size_t bytes) {
-  static void *blocks[3];
+static void* block(int which, size_t bytes) {
+  static void* blocks[3];
   static size_t sizes[3];
   if (sizes[which] < bytes) {
     free(blocks[which]);
@@ -33,7 +34,8 @@ static void *block(int which, size_t bytes) {
 }
 
 static double seconds_f32(int m, int n, int k, CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, long repeats) {
-  float *a = block(0, sizeof(float) * m * k), *b = block(1, sizeof(float) * k * n), *c = block(2, sizeof(float) * m * n);
+  float *a = block(0, sizeof(float) * m * k), *b = block(1, sizeof(float) * k * n),
+        *c = block(2, sizeof(float) * m * n);
   for (long i = 0; i < (long)m * k; i++) a[i] = 0.5f;
   for (long i = 0; i < (long)k * n; i++) b[i] = 0.25f;
   const int lda = ta == CblasTrans ? m : k, ldb = tb == CblasTrans ? k : n;

@@ -2,6 +2,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { depthCommand } from './commands/depth.ts'
 import { refuseRepeatedFlags } from './commands/flags.ts'
 import { kernelsCommand } from './commands/kernels.ts'
+import { scaleCommand } from './commands/scale.ts'
 import { stepCommand } from './commands/step.ts'
 
 export function createProgram(): Command {
@@ -10,6 +11,7 @@ export function createProgram(): Command {
     .addCommand(stepCommand())
     .addCommand(depthCommand())
     .addCommand(kernelsCommand())
+    .addCommand(scaleCommand())
   applyConventions(program)
   return program
 }
