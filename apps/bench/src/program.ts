@@ -2,6 +2,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { depthCommand } from './commands/depth.ts'
 import { refuseRepeatedFlags } from './commands/flags.ts'
 import { kernelsCommand } from './commands/kernels.ts'
+import { peersCommand } from './commands/peers.ts'
 import { scaleCommand } from './commands/scale.ts'
 import { stepCommand } from './commands/step.ts'
 
@@ -12,6 +13,7 @@ export function createProgram(): Command {
     .addCommand(depthCommand())
     .addCommand(kernelsCommand())
     .addCommand(scaleCommand())
+    .addCommand(peersCommand())
   applyConventions(program)
   return program
 }

@@ -1,0 +1,89 @@
+import type { DType } from '@blasnet/native'
+import type { Workload } from './workload.ts'
+
+/** Somebody else's way to do the same work. */
+export interface Peer {
+  /** In ids of results and in `--peers`. */
+  readonly id: string
+  /** In tables. */
+  readonly title: string
+  readonly runtime: 'python' | 'node'
+  /** A file of the folder `peers`. */
+  readonly script: string
+  /** Which of the ways the script knows. */
+  readonly variant: string
+  /** What installs it. */
+  readonly install: string
+  /** Whether this is work for it at all. */
+  readonly suits: (work: Workload) => boolean
+  /** Why it cannot do this work all the same, if it cannot. */
+  readonly unable?: (work: Workload) => string | undefined
+  /** What its work differs in, where that is known beforehand; its losses are not compared then. */
+  readonly difference?: string
+  /** Computes in this type, whatever blasnet does. Default: as blasnet. */
+  readonly dtype?: DType
+  /** Loads the library that makes MKL treat every processor as one of Intel's. */
+  readonly mklAsOnIntel?: boolean
+  /** Threads it uses where it is asked for more. */
+  readonly mostThreads?: number
+}
+
+const training = ({ kind }: Workload) => kind === 'training'
+const singlePrecision = ({ dtype }: Workload) => (dtype === 'float32' ? undefined : 'computes in float32 only')
+
+function torch(variant: string, title: string): Peer[] {
+  const common = { runtime: 'python', script: 'torch_peer.py', variant, suits: training } as const
+  const install = 'pip install torch'
+  return [
+    { ...common, id: `torch-${variant}`, title: `PyTorch ${title}`, install },
+    { ...common, id: `torch-${variant}-mkl`, title: `  MKL as on Intel`, install, mklAsOnIntel: true },
+  ]
+}
+
+const numpy = { runtime: 'python', script: 'numpy_peer.py', variant: '', install: 'pip install numpy' } as const
+const tfjs = { runtime: 'node', script: 'tfjs.mjs', mostThreads: 1, suits: training, unable: singlePrecision } as const
+const tfjsPackages = 'npm install @tensorflow/tfjs'
+
+export const peers: readonly Peer[] = [
+  ...torch('eager', 'eager'),
+  ...torch('compile', 'compiled'),
+  ...torch('compile-10', 'compiled, 10 steps'),
+  { ...numpy, id: 'numpy', title: 'NumPy', suits: () => true },
+  {
+    ...numpy,
+    id: 'numpy-float64',
+    title: 'NumPy float64',
+    dtype: 'float64',
+    suits: ({ dtype }) => dtype === 'float32',
+  },
+  { ...tfjs, id: 'tfjs-cpu', title: 'TensorFlow.js cpu', variant: 'cpu', install: tfjsPackages },
+  {
+    ...tfjs,
+    id: 'tfjs-wasm',
+    title: 'TensorFlow.js wasm',
+    variant: 'wasm',
+    install: `${tfjsPackages} @tensorflow/tfjs-backend-wasm`,
+  },
+  {
+    id: 'brain',
+    title: 'brain.js',
+    runtime: 'node',
+    script: 'brain.mjs',
+    variant: '',
+    install: 'npm install brain.js',
+    mostThreads: 1,
+    suits: training,
+    unable: singlePrecision,
+    difference: 'updates after every sample, squared error, output units as the hidden ones',
+  },
+  {
+    id: 'sklearn',
+    title: 'scikit-learn',
+    runtime: 'python',
+    script: 'sklearn_peer.py',
+    variant: '',
+    install: 'pip install scikit-learn',
+    suits: training,
+    unable: ({ bias }) => (bias === 'all' ? undefined : 'has a bias in every layer'),
+  },
+]
