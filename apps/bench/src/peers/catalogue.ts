@@ -36,11 +36,25 @@ function torch(variant: string, title: string): Peer[] {
   const install = 'pip install torch'
   return [
     { ...common, id: `torch-${variant}`, title: `PyTorch ${title}`, install },
-    { ...common, id: `torch-${variant}-mkl`, title: `  MKL as on Intel`, install, mklAsOnIntel: true },
+    { ...common, id: `torch-${variant}-mkl`, title: '  MKL as on Intel', install, mklAsOnIntel: true },
   ]
 }
 
-const numpy = { runtime: 'python', script: 'numpy_peer.py', variant: '', install: 'pip install numpy' } as const
+function numpy(variant: '' | '-plain', title: string): Peer[] {
+  const script = variant === '' ? 'numpy_peer.py' : 'numpy_plain_peer.py'
+  const common = { runtime: 'python', script, variant: '', install: 'pip install numpy' } as const
+  return [
+    { ...common, id: `numpy${variant}`, title, suits: () => true },
+    {
+      ...common,
+      id: `numpy${variant}-float64`,
+      title: '  float64',
+      dtype: 'float64',
+      suits: ({ dtype }) => dtype === 'float32',
+    },
+  ]
+}
+
 const tfjs = { runtime: 'node', script: 'tfjs.mjs', mostThreads: 1, suits: training, unable: singlePrecision } as const
 const tfjsPackages = 'npm install @tensorflow/tfjs'
 
@@ -48,14 +62,8 @@ export const peers: readonly Peer[] = [
   ...torch('eager', 'eager'),
   ...torch('compile', 'compiled'),
   ...torch('compile-10', 'compiled, 10 steps'),
-  { ...numpy, id: 'numpy', title: 'NumPy', suits: () => true },
-  {
-    ...numpy,
-    id: 'numpy-float64',
-    title: 'NumPy float64',
-    dtype: 'float64',
-    suits: ({ dtype }) => dtype === 'float32',
-  },
+  ...numpy('', 'NumPy'),
+  ...numpy('-plain', 'NumPy as in textbooks'),
   { ...tfjs, id: 'tfjs-cpu', title: 'TensorFlow.js cpu', variant: 'cpu', install: tfjsPackages },
   {
     ...tfjs,

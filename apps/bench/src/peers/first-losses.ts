@@ -21,7 +21,8 @@ export async function firstLosses(trainer: Trainer, steps: number, mostSeconds: 
     const isSlow = secondsPerStep * partSteps > mostSeconds
     const part = wholeSteps(done === 0 || isSlow ? 1 : Math.min(partSteps, steps - done), trainer)
     const reply = await trainer.run({ steps: part, fromStart: done === 0, losses: true })
-    if (reply.losses.length < part) {
+    // At most one validation a step.
+    if (reply.losses.length < part || reply.losses.length > 2 * part) {
       throw new PeerProblem('failed', `sent ${reply.losses.length} losses of ${part} steps`)
     }
     for (const loss of reply.losses) losses.push(loss)

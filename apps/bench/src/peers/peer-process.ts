@@ -139,6 +139,8 @@ class PeerProcess {
   }
 
   #farewell(code: number | null, signal: NodeJS.Signals | null): string {
+    // Somebody else ended it, for want of memory perhaps: it knows nothing of that.
+    if (signal === 'SIGKILL') return 'was ended by SIGKILL'
     const lastLine = this.#errorText.trim().split('\n').at(-1) ?? ''
     const how = signal === null ? `ended with status ${code}` : `was ended by ${signal}`
     return lastLine === '' ? how : `${how}: ${oneLine(lastLine)}`
