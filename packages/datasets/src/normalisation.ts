@@ -36,17 +36,35 @@ export function normalisationStatistics(data: { readonly inputs: Inputs }): Norm
 
 /** n²σ² = n·Σx² − (Σx)² in integers. */
 function ofBytes(bytes: Uint8Array): Normalisation {
-  const histogram = new Float64Array(256)
-  for (let i = 0; i < bytes.length; i++) histogram[bytes[i] as number]! += 1
   let sum = 0
   let squares = 0n
-  for (const [value, times] of histogram.entries()) {
+  for (const [value, times] of histogramOf(bytes).entries()) {
     sum += value * times
     squares += BigInt(value * value) * BigInt(times)
   }
   const n = bytes.length
   const scaled = BigInt(n) * squares - BigInt(sum) ** 2n
   return { mean: sum / n, standardDeviation: Math.sqrt(Number(scaled)) / n }
+}
+
+/**
+ * How often each byte occurs. Four histograms in turn, since counting the same byte again (a background, mostly) waits
+ * for the count before: 20 instead of 80 ms for 20,000 images of MNIST.
+ */
+function histogramOf(bytes: Uint8Array): Float64Array {
+  const a = new Float64Array(256)
+  const b = new Float64Array(256)
+  const c = new Float64Array(256)
+  const d = new Float64Array(256)
+  const whole = bytes.length - (bytes.length % 4)
+  for (let i = 0; i < whole; i += 4) {
+    a[bytes[i] as number]! += 1
+    b[bytes[i + 1] as number]! += 1
+    c[bytes[i + 2] as number]! += 1
+    d[bytes[i + 3] as number]! += 1
+  }
+  for (let i = whole; i < bytes.length; i++) a[bytes[i] as number]! += 1
+  return a.map((times, byte) => times + b[byte]! + c[byte]! + d[byte]!)
 }
 
 function ofFloats(values: Float32Array | Float64Array): Normalisation {
