@@ -1,6 +1,6 @@
 import { BlasnetError } from '@blasnet/check'
 import { CommanderError } from '@commander-js/extra-typings'
-import { createProgram } from './program.ts'
+import { createProgram, withDefaultCommand } from './program.ts'
 import { guardStandardStreams, written } from './terminal/output.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function main(argv: readonly string[]): Promise<never> {
 
 async function run(argv: readonly string[]): Promise<number | undefined> {
   try {
-    await createProgram().parseAsync([...argv])
+    await createProgram().parseAsync(withDefaultCommand(argv.slice(2)), { from: 'user' })
     return undefined
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageError(error.message)

@@ -74,7 +74,7 @@ export function depthOptions(flags: DepthFlags): DepthOptions {
     activation: checkOneOf('--activation', flags.activation, activations),
     path: checkOneOf('--path', flags.path, paths),
     allCombinations: flags.allCombinations ?? false,
-    rounds: checkRounds(flags, { full: 7, quick: 3 }),
+    rounds: checkRounds(flags, { full: 7, quick: 5 }),
     sampleSeconds: flags.quick ? 0.015 : 0.04,
     quick: flags.quick ?? false,
   }

@@ -32,7 +32,7 @@ interface KernelsFlags {
 export function kernelsOptions(flags: KernelsFlags): KernelsOptions {
   return {
     dtypes: flagChoices('--dtypes', flags.dtypes, ['float32', 'float64']),
-    rounds: checkRounds(flags, { full: 11, quick: 3 }),
+    rounds: checkRounds(flags, { full: 11, quick: 5 }),
     sampleSeconds: flags.quick ? 0.008 : 0.02,
     quick: flags.quick ?? false,
   }

@@ -1,10 +1,9 @@
-import { constants } from 'node:fs'
-import { access, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OptionError } from '@blasnet/check'
 import { writeAtomically } from '@blasnet/files'
 import type { Document, Result } from '../results/document.ts'
 import { describeMachine } from '../results/machine.ts'
+import { makeFolder } from '../results/make-folder.ts'
 import { documentText, writeDocument } from '../results/write-document.ts'
 import type { SuiteRun } from '../suites/suite-run.ts'
 import { watchInterruption } from '../terminal/interruption.ts'
@@ -69,8 +68,7 @@ export async function runSuites({ runs, out, json = false }: SuitesRequest): Pro
 /** Before minutes of measuring: somewhere to write to. */
 async function prepareFolder(out: string): Promise<void> {
   try {
-    await mkdir(out, { recursive: true })
-    await access(out, constants.W_OK)
+    await makeFolder(out)
   } catch (error) {
     throw new OptionError('--out', `a folder that can be written (${(error as NodeJS.ErrnoException).code})`, out)
   }

@@ -32,8 +32,8 @@ export function scaleCommand() {
 
 interface ScaleFlags {
   readonly dtype: string
-  readonly threads: string
-  readonly networks: string
+  readonly threads?: string | undefined
+  readonly networks?: string | undefined
   readonly rounds?: string | undefined
   readonly quick?: true | undefined
 }
@@ -41,9 +41,9 @@ interface ScaleFlags {
 export function scaleOptions(flags: ScaleFlags): ScaleOptions {
   return {
     dtype: checkOneOf('--dtype', flags.dtype, ['float32', 'float64']),
-    threads: withOne(flagIntegers('--threads', flags.threads, { min: 1, max: 1024 })),
-    networks: withOne(flagIntegers('--networks', flags.networks, { min: 1, max: 1024 })),
-    rounds: checkRounds(flags, { full: 11, quick: 3 }),
+    threads: withOne(flagIntegers('--threads', flags.threads ?? threadList, { min: 1, max: 1024 })),
+    networks: withOne(flagIntegers('--networks', flags.networks ?? networkList, { min: 1, max: 1024 })),
+    rounds: checkRounds(flags, { full: 11, quick: 5 }),
     sampleSeconds: flags.quick ? 0.03 : 0.08,
     quick: flags.quick ?? false,
   }

@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { writeAtomically } from '@blasnet/files'
 import type { Document } from './document.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Writes a document as JSON, a result a line, into a folder that is made where it is missing. */
 export async function writeDocument(file: string, document: Document): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
+  await makeFolder(dirname(file))
   await writeAtomically(file, documentText(document))
 }
 
