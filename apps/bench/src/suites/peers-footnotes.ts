@@ -8,7 +8,13 @@ const width = 100
 
 /** What a table of peers needs to be read rightly, wrapped to the width of a terminal. */
 export function peerFootnotes(results: readonly Result[]): string {
-  const lines = [...lossNotes(results), ...results.flatMap(ownNotes), ...notMeasured(results), ...environment(results)]
+  const lines = [
+    ...lossNotes(results),
+    ...results.flatMap(ownNotes),
+    ...fewerThreads(results),
+    ...notMeasured(results),
+    ...environment(results),
+  ]
   return lines.map(line => `${wrap(`- ${line}`)}\n`).join('')
 }
 
@@ -53,6 +59,13 @@ function failure(name: string, all: NonNullable<Result['notes']>, seconds: reado
   return all[notes.failed] === undefined
     ? []
     : [`${name}: left out after ${counted(seconds.length, 'round')}: ${all[notes.failed]}`]
+}
+
+function fewerThreads(results: readonly Result[]): string[] {
+  const most = Math.max(...results.map(({ setup }) => Number(setup.threads)))
+  return [...groupBy(results, ({ setup }) => String(setup.threads))].flatMap(([threads, some]) =>
+    Number(threads) === most ? [] : [`On ${counted(Number(threads), 'thread')}, as they have no more: ${names(some)}`],
+  )
 }
 
 function notMeasured(results: readonly Result[]): string[] {

@@ -109,6 +109,16 @@ test('an epoch of the study is told in milliseconds', () => {
   )
 })
 
+test('who has no threads is named', () => {
+  const two = (peer: string, threads: number): Result => {
+    const one = result(peer, [1], peer === 'blasnet' ? {} : same)
+    return { ...one, setup: { ...one.setup, threads } }
+  }
+  const text = renderPeers([two('blasnet', 2), two('torch', 2), two('tfjs', 1), two('brain', 1)])
+  expect(text).toContain('float32, 2 threads\n')
+  expect(text).toContain('\n- On 1 thread, as they have no more: tfjs, brain\n')
+})
+
 test('fits into 100 columns at the widest', () => {
   const wide = (peer: string, title: string, notes: Result['notes']): Result => {
     const one = result(peer, [123.456, 113.456, 143.456], { 'version of x': '2.15.0', ...notes }, 10)
