@@ -4,6 +4,7 @@ const alive = new Set<ChildProcess>()
 
 /** Sees to it that a process does not outlive this one, whatever ends it but SIGKILL; then its stdin ends. */
 export function endWithUs(child: ChildProcess): void {
+  if (child.pid === undefined) return
   if (alive.size === 0) process.on('exit', killAll)
   alive.add(child)
   child.once('exit', () => {
@@ -24,8 +25,9 @@ function killGroupOf(pid: number | undefined): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch (error) {
-    // Nobody is left in it.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    // Nobody is left in it; macOS says EPERM where there are only those that have ended.
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error
   }
 }
 

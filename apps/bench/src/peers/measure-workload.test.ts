@@ -33,7 +33,8 @@ const options = (peers: readonly Peer[], more: Partial<MeasureOptions> = {}): Me
   peers,
   programs: { python: 'python3', nodeModules: folder, mkl: { kind: 'none', why: 'no compiler' }, timeoutSeconds: 30 },
   rounds: 2,
-  pace: { sampleSeconds: 0.002, checkSteps: 20, checkSeconds: 20 },
+  // A step at a time.
+  pace: { sampleSeconds: 1e-9, checkSteps: 20, checkSeconds: 20 },
   ...more,
 })
 
@@ -146,7 +147,7 @@ test('an epoch of the study validates five times', async () => {
 test('a slow peer trains fewer steps', async () => {
   const results = await measure(
     small,
-    options([fake('good')], { pace: { sampleSeconds: 0.002, checkSteps: 100, checkSeconds: 1e-7 } }),
+    options([fake('good')], { pace: { sampleSeconds: 1e-9, checkSteps: 100, checkSeconds: 1e-7 } }),
   )
   expect(named(results, 'fake-good').notes).toMatchObject({ agreement: 'same', 'losses compared': 1 })
 })

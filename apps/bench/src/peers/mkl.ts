@@ -26,5 +26,6 @@ export async function buildMklPreload(folder: string): Promise<MklPreload> {
 }
 
 async function isIntel(): Promise<boolean> {
-  return /^vendor_id\s*:\s*GenuineIntel/m.test(await readFile('/proc/cpuinfo', 'utf8'))
+  const text = await readFile('/proc/cpuinfo', 'utf8').catch(() => '')
+  return /^vendor_id\s*:\s*GenuineIntel/m.test(text)
 }

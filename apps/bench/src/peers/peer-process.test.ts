@@ -85,6 +85,17 @@ test('what is no message ends it', async () => {
   })
 })
 
+test('who answers twice cannot be believed', async () => {
+  const peer = await start('chatter')
+  await peer.run(run)
+  await expect
+    .poll(() => problemOf(peer.run(run)))
+    .toEqual({
+      kind: 'failed',
+      message: expect.stringMatching(/^sent a line that nobody asked for: "{/),
+    })
+})
+
 test('who does not answer is ended, with all that it started', async () => {
   const ids = join(folder, 'hang-ids')
   const env = { ...process.env, FAKE_PEER_IDS: ids }

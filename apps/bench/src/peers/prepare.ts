@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { BlasnetError } from '@blasnet/check'
 import { createNetwork } from '@blasnet/core'
 import { type Dataset, type Normalisation, normalisationStatistics } from '@blasnet/datasets'
 import type { FloatArray } from '@blasnet/native'
@@ -76,15 +77,25 @@ function initialParameters(layers: readonly Layer[], dtype: Workload['dtype']): 
 /** The message `init` but for the peer's own fields. */
 export type SharedSetup = Readonly<Record<string, unknown>>
 
-/** Writes the data into `folder`, which is made, and gives what peers are told about them. */
+/**
+ * Writes the data into `folder`, which is made, and gives what peers are told about them.
+ *
+ * @throws BlasnetError (ERR_BLASNET_DATA) where they cannot be written: a full disk
+ */
 export async function writeWork(work: PreparedWork, folder: string): Promise<SharedSetup> {
   const { workload, data, layers, initial, order, orderSteps, normalisation, validateEvery } = work
   const { batchSize, learningRate, momentum } = workload
-  await mkdir(folder, { recursive: true })
   const files: Record<string, string> = {}
   const write = async (name: string, content: Uint8Array) => {
     files[name] = join(folder, name)
-    await writeFile(files[name], content)
+    try {
+      await mkdir(folder, { recursive: true })
+      await writeFile(files[name], content)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      const message = `peers: the data for them cannot be written to ${folder} (${code})`
+      throw new BlasnetError('ERR_BLASNET_DATA', message, { cause: error })
+    }
   }
   await write('images', bytesOf(data.train.inputs))
   await write('labels', Uint8Array.from(data.train.labels))

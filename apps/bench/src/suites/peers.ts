@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import os from 'node:os'
 import { join } from 'node:path'
+import { BlasnetError } from '@blasnet/check'
 import { firstSamples, loadMnist } from '@blasnet/datasets'
 import { type MeasureOptions, measureWorkload } from '../peers/measure-workload.ts'
 import { buildMklPreload } from '../peers/mkl.ts'
@@ -28,7 +29,7 @@ export function peersRun(options: PeersOptions): SuiteRun {
 }
 
 async function measurePeers(options: PeersOptions, context: RunContext): Promise<Result[]> {
-  const folder = await mkdtemp(join(os.tmpdir(), 'blasnet-peers-'))
+  const folder = await makeFolder()
   const removeFolder = () => rmSync(folder, { recursive: true, force: true })
   // Where a second Ctrl-C ends the process at once.
   process.once('exit', removeFolder)
@@ -45,6 +46,16 @@ async function measurePeers(options: PeersOptions, context: RunContext): Promise
   } finally {
     process.off('exit', removeFolder)
     removeFolder()
+  }
+}
+
+async function makeFolder(): Promise<string> {
+  try {
+    return await mkdtemp(join(os.tmpdir(), 'blasnet-peers-'))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const message = `peers: there is no writing to ${os.tmpdir()} (${code}), where the data for them go; set TMPDIR`
+    throw new BlasnetError('ERR_BLASNET_DATA', message, { cause: error })
   }
 }
 
