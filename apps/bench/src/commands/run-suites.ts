@@ -8,7 +8,7 @@ import { documentText, writeDocument } from '../results/write-document.ts'
 import type { SuiteRun } from '../suites/suite-run.ts'
 import { watchInterruption } from '../terminal/interruption.ts'
 import { machineLines } from '../terminal/machine-line.ts'
-import { progressLine, write } from '../terminal/output.ts'
+import { onOutputClosed, progressLine, write } from '../terminal/output.ts'
 
 export interface SuitesRequest {
   readonly runs: readonly SuiteRun[]
@@ -24,45 +24,53 @@ export interface SuitesRequest {
  */
 export async function runSuites({ runs, out, json = false }: SuitesRequest): Promise<void> {
   if (out !== undefined) await prepareFolder(out)
-  const head = {
-    format: 'blasnet-bench',
-    version: 1,
-    created: new Date().toISOString(),
-    command: process.argv.slice(2),
-  } as const
-  const machine = describeMachine()
-  const document = (results: readonly Result[], interrupted: boolean): Document => {
-    return { ...head, ...(interrupted && { interrupted }), machine, results }
-  }
-  if (!json) write(machineLines(machine))
+  // Nobody would see what minutes of measuring give.
+  else onOutputClosed(() => process.exit(0))
+  const describe = describeRun()
+  if (!json) write(machineLines(describe([], false).machine))
   const interruption = watchInterruption()
+  const { signal } = interruption
   const progress = progressLine()
   const results: Result[] = []
   try {
     for (const [index, run] of runs.entries()) {
-      const found = await run.measure({ signal: interruption.signal, progress: progress.show })
+      const found = await run.measure({ signal, progress: progress.show })
       progress.clear()
       results.push(...found)
-      const isCut = interruption.signal.aborted
       if (!json && found.length > 0) write(`\n${run.render(found)}`)
-      if (out !== undefined) {
-        await writeDocument(join(out, 'bench.json'), document(results, isCut || index < runs.length - 1))
-        for (const { name, svg } of found.length > 0 ? (run.figures?.(found) ?? []) : []) {
-          await writeAtomically(join(out, `${name}.svg`), svg)
-        }
-      }
-      if (isCut) break
+      // Until the last suite the document is one that was cut short: whatever happens, it says what it is.
+      const isPart = signal.aborted || index < runs.length - 1
+      if (out !== undefined) await writeFiles(out, describe(results, isPart), run, found)
+      if (signal.aborted) break
     }
-    if (json) write(documentText(document(results, interruption.signal.aborted)))
+    if (json) write(documentText(describe(results, signal.aborted)))
     else if (out !== undefined) write(`\nDocument and figures: ${out}\n`)
     if (interruption.exitCode !== undefined) {
-      process.stderr.write('bench: interrupted; the figures are of what had been measured until then\n')
+      const what = results.length === 0 ? ' before anything was measured' : '; these are the measurements until then'
+      process.stderr.write(`bench: interrupted${what}\n`)
       process.exitCode = interruption.exitCode
     }
   } finally {
     progress.clear()
     interruption.dispose()
   }
+}
+
+/** The document of this run, for the results that there are. */
+function describeRun() {
+  const created = new Date().toISOString()
+  const command = process.argv.slice(2)
+  const machine = describeMachine()
+  return (results: readonly Result[], interrupted: boolean): Document => {
+    const cut = interrupted ? { interrupted } : {}
+    return { format: 'blasnet-bench', version: 1, created, command, ...cut, machine, results }
+  }
+}
+
+async function writeFiles(out: string, document: Document, run: SuiteRun, found: readonly Result[]): Promise<void> {
+  await writeDocument(join(out, 'bench.json'), document)
+  if (found.length === 0 || run.figures === undefined) return
+  for (const { name, svg } of run.figures(found)) await writeAtomically(join(out, `${name}.svg`), svg)
 }
 
 /** Before minutes of measuring: somewhere to write to. */

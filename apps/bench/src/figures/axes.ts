@@ -44,7 +44,7 @@ export function measuredTicks(values: readonly number[]): number[] {
   const [first, last] = [sorted[0] ?? 1, sorted.at(-1) ?? 1]
   const apart = (last / first) ** 0.09
   const ticks: number[] = []
-  for (const value of [last, ...sorted]) {
+  for (const value of sorted.length === 1 ? sorted : [last, ...sorted]) {
     if (ticks.every(tick => Math.max(tick / value, value / tick) >= apart)) ticks.push(value)
   }
   return ticks.sort((a, b) => a - b)

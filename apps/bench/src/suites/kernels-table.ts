@@ -56,14 +56,14 @@ function renderProducts(group: readonly Result[], results: readonly Result[]): s
   const rows = group
     .filter(({ setup }) => setup.by === 'blasnet')
     .map(result => {
-      const { network, batchSize, role, m, n, k } = result.setup
+      const { network, role, m, n, k } = result.setup
       const call = secondsPerStep(result)
       const c = group.find(({ id }) => id === `${result.id}/c`)
       const peak = peakOf(results, result)
       return [
         `${role}`,
         `${m}×${n}×${k}`,
-        `${network}, b${batchSize}`,
+        `${network}`,
         duration(call.median),
         (spread(call) * 100).toFixed(1),
         significant(rate(result, 'flops').median / 1e9),

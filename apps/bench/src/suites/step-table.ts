@@ -1,6 +1,7 @@
 import type { Summary } from '../measure/statistics.ts'
 import type { Result } from '../results/document.ts'
 import { rate, secondsPerStep, share } from '../results/rates.ts'
+import { counted } from '../terminal/format.ts'
 import { renderTable } from '../terminal/table.ts'
 import { isYardstick, peakName, peakOf } from './yardsticks.ts'
 
@@ -32,7 +33,7 @@ export function renderStep(results: readonly Result[]): string {
   const title = isYardstick(first)
     ? ''
     : `${network}, batch ${batchSize}, ${dtype}, momentum ${momentum}, ${kiloflops.toFixed(1)} kFLOP a sample, ` +
-      `${first.seconds.length} rounds in turn\n\n`
+      `${counted(first.seconds.length, 'round')} in turn\n\n`
   return (
     title +
     renderTable(

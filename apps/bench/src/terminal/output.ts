@@ -1,4 +1,5 @@
 let closed = false
+let whenClosed: () => void = () => {}
 
 /** Makes a reader that leaves early (`bench … | head -1`) a normal end and not a crash. Called once, by main. */
 export function guardStandardStreams(): void {
@@ -7,10 +8,17 @@ export function guardStandardStreams(): void {
       process.stderr.write(`bench: cannot write to standard output: ${error.message}\n`)
       process.exit(1)
     }
+    if (closed) return
     closed = true
+    whenClosed()
   })
   // Nobody is left to be told.
   process.stderr.on('error', () => {})
+}
+
+/** What to do when the reader of standard output leaves. Default: go on, unheard. */
+export function onOutputClosed(handler: () => void): void {
+  whenClosed = handler
 }
 
 /** Writes text to standard output, unless its reader has left. */
