@@ -1,11 +1,13 @@
 import os from 'node:os'
 import { Command } from '@commander-js/extra-typings'
+import { accuracyRun } from '../suites/accuracy.ts'
 import { depthRun } from '../suites/depth.ts'
 import { kernelsRun } from '../suites/kernels.ts'
 import { peersRun } from '../suites/peers.ts'
 import { scaleRun } from '../suites/scale.ts'
 import { stepRun } from '../suites/step.ts'
 import type { SuiteRun } from '../suites/suite-run.ts'
+import { accuracyOptions } from './accuracy.ts'
 import { checkOut, checkRounds, jsonOption, quickOption, roundsOption } from './common-options.ts'
 import { depthOptions } from './depth.ts'
 import { flagChoices } from './flags.ts'
@@ -15,7 +17,7 @@ import { runSuites } from './run-suites.ts'
 import { scaleOptions } from './scale.ts'
 
 const defaultOut = 'bench-results'
-const names = ['step', 'depth', 'kernels', 'scale', 'peers'] as const
+const names = ['step', 'depth', 'kernels', 'scale', 'accuracy', 'peers'] as const
 
 /** `bench all`, and `bench` alone: every suite, one after the other. */
 export function allCommand() {
@@ -68,10 +70,15 @@ async function suiteRun(name: (typeof names)[number], { rounds, quick, ...peers 
       return kernelsRun(kernelsOptions({ ...flags, dtypes: 'float32' }))
     case 'scale':
       return scaleRun(scaleOptions({ ...flags, dtype: 'float32' }))
+    case 'accuracy':
+      return accuracyRun(accuracyOptions({ quick, ...accuracyDefaults }))
     case 'peers':
       return peersRun(await peersOptions({ ...flags, ...peers, ...peersDefaults }))
   }
 }
+
+/** As the flags of `bench accuracy` have them. */
+const accuracyDefaults = { momentum: '0.9', dtype: 'float32', targets: '90,95,97,98', validations: '5' } as const
 
 /** As the flags of `bench peers` have them. */
 const peersDefaults = {

@@ -1,5 +1,6 @@
 import type { Document, Machine } from '../results/document.ts'
 import { counted, duration } from '../terminal/format.ts'
+import { environmentText } from '../terminal/machine-line.ts'
 import { renderTable } from '../terminal/table.ts'
 import { type Change, type CompareOptions, type DocumentsCompared, fewestSamples } from './compare-documents.ts'
 
@@ -116,6 +117,7 @@ function machineDifferences(a: Machine, b: Machine): string[] {
     'vector kernels': machine.simd,
     compiler: machine.compiler,
     'Node.js': machine.node,
+    environment: environmentText(machine) || 'plain',
   })
   const [first, second] = [told(a), told(b)]
   return (Object.keys(first) as (keyof typeof first)[])

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { documentOf, resultOf } from '../testing/documents.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import type { Document } from './document.ts'
-import { describeMachine } from './machine.ts'
+import { describeMachine, steeringVariables } from './machine.ts'
 import { parseDocument } from './parse-document.ts'
 import { readDocument } from './read-document.ts'
 import { documentText, writeDocument } from './write-document.ts'
@@ -40,6 +40,11 @@ describe('a document', () => {
     expect(here.loadAverage).toHaveLength(3)
   })
 
+  it('names what the environment tells OpenBLAS', () => {
+    const env = { OPENBLAS_CORETYPE: 'Haswell', OMP_NUM_THREADS: '1', PATH: '/bin', HOME: '/' }
+    expect(steeringVariables(env)).toEqual({ OMP_NUM_THREADS: '1', OPENBLAS_CORETYPE: 'Haswell' })
+  })
+
   it('any samples survive to the last bit', () => {
     const seconds = fc.array(fc.double({ min: Number.MIN_VALUE, max: 1e6, noNaN: true }), { minLength: 1 })
     fc.assert(
@@ -70,6 +75,7 @@ describe('a file that is no document is refused, naming file and field', () => {
     [broken('command', ['a', 1]), 'command[1]: expected a string, received 1'],
     [broken('machine', undefined), 'machine: expected an object, received undefined'],
     [broken('machine.cpu.cores', 0), 'machine.cpu.cores: expected an integer at least 1, received 0'],
+    [broken('machine.environment.A', 1), 'machine.environment.A: expected a string, received 1'],
     [broken('results', {}), 'results: expected an array, received an object'],
     [broken('results.1.id', undefined), 'results[1].id: expected a string that is not empty, received undefined'],
     [broken('results.1.id', 'step/a'), 'results[1].id: expected an id that no other result has, received "step/a"'],

@@ -44,6 +44,8 @@ export interface Machine {
   }
   readonly simd: string
   readonly compiler: string
+  /** Variables that tell OpenBLAS and OpenMP what to do, where they are set: `OPENBLAS_CORETYPE` and the like. */
+  readonly environment: Readonly<Record<string, string>>
   /** Of the last 1, 5 and 15 minutes before the first measurement; zeros where the system does not tell. */
   readonly loadAverage: readonly number[]
 }

@@ -17,8 +17,17 @@ export function describeMachine(): Machine {
     openblas: { core, version, threading, threads },
     simd,
     compiler,
+    environment: steeringVariables(process.env),
     loadAverage: os.loadavg(),
   }
+}
+
+/** Those that change what the same code does: which kernels OpenBLAS picks, how it blocks, threads. */
+export function steeringVariables(env: NodeJS.ProcessEnv): Record<string, string> {
+  const entries = Object.entries(env).flatMap(([name, value]) => {
+    return value !== undefined && /^(OPENBLAS|GOTO|OMP)_/.test(name) ? [[name, value] as const] : []
+  })
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function readVersion(): string {

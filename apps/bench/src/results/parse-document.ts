@@ -88,8 +88,16 @@ function parseMachine(value: unknown): Machine {
     },
     simd: text('', machine, 'simd'),
     compiler: text('', machine, 'compiler'),
+    environment: parseTexts('machine.environment', machine.environment),
     loadAverage: checkNumbers('machine.loadAverage', machine.loadAverage),
   }
+}
+
+function parseTexts(name: string, value: unknown): Record<string, string> {
+  const entries = Object.entries(checkFields(name, value)).map(([key, one]) => {
+    return [key, checkText(`${name}.${key}`, one)] as const
+  })
+  return Object.fromEntries(entries)
 }
 
 /** Results are matched by id: two of one id would be one too many. */

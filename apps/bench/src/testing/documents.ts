@@ -9,6 +9,7 @@ export const machine: Machine = {
   openblas: { core: 'Zen', version: '0.3.21', threading: 'pthreads', threads: 1 },
   simd: 'AVX2',
   compiler: 'GCC 12.2.0',
+  environment: { OPENBLAS_CORETYPE: 'Zen' },
   loadAverage: [0.1, 0.2, 0.3],
 }
 
