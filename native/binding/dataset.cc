@@ -28,7 +28,7 @@ std::variant<const std::uint8_t*, const float*, const double*> typed(napi_typeda
 
 std::shared_ptr<DatasetStorage> read(Napi::Value value) {
   const Options options(kFunction, value,
-                        {"inputs", "features", "labels", "classes", "mean", "standardDeviation"});
+                        {"inputs", "features", "labels", "classes", "mean", "standardDeviation", "sparse"});
   const Napi::Env env = options.env();
   auto storage = std::make_shared<DatasetStorage>();
   engine::Dataset& view = storage->view;
@@ -37,6 +37,9 @@ std::shared_ptr<DatasetStorage> read(Napi::Value value) {
   view.standard_deviation = options.has("standardDeviation") ? options.deviation("standardDeviation") : 1;
 
   const ArrayView inputs = options.array("inputs", kInputs);
+  const bool bytes = inputs.type == napi_uint8_array;
+  if (options.has("sparse") && options.boolean("sparse") && !bytes)
+    throw_range_error(env, kFunction, "sparse", "false for inputs that are no bytes", "true");
   if (inputs.length == 0 || inputs.length % view.features != 0)
     throw_range_error(env, kFunction, "inputs",
                       "a positive multiple of features = " + std::to_string(view.features) + " elements",
@@ -66,8 +69,11 @@ std::shared_ptr<DatasetStorage> read(Napi::Value value) {
     std::memcpy(storage->copy.get(), inputs.data, inputs.bytes);
     view.inputs = typed(inputs.type, storage->copy.get());
   }
-  if (inputs.type == napi_uint8_array)
+  if (options.has("sparse")) {
+    view.density = options.boolean("sparse") ? 0 : 1;
+  } else if (bytes) {
     view.density = kernels::byte_density(inputs.length, std::get<0>(view.inputs));
+  }
   return storage;
 }
 

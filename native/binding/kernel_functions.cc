@@ -122,9 +122,10 @@ Napi::Value softmax_cross_entropy(const Napi::CallbackInfo& info) {
   const kernels::LossSum sum = with_float_type(logits, [&](auto* type) {
     using T = Pointee<decltype(type)>;
     if (gradient.data == nullptr)
-      return kernels::softmax_cross_entropy(batch, classes, logits.as<const T>(), labels.data());
-    return kernels::softmax_cross_entropy_backward(batch, classes, logits.as<const T>(), labels.data(),
-                                                   T(1) / static_cast<T>(batch), gradient.as<T>());
+      return kernels::softmax_cross_entropy(batch, classes, logits.as<const T>(), classes, labels.data());
+    return kernels::softmax_cross_entropy_backward(batch, classes, logits.as<const T>(), classes,
+                                                   labels.data(), T(1) / static_cast<T>(batch),
+                                                   gradient.as<T>(), classes);
   });
   const Napi::Object result = Napi::Object::New(env);
   result.Set("loss", sum.loss / static_cast<double>(batch));
@@ -179,7 +180,8 @@ void gather(const Napi::CallbackInfo& info) {
   with_float_type(out, [&](auto* type) {
     using T = Pointee<decltype(type)>;
     const auto run = [&](const auto* from) {
-      kernels::gather(rows.size(), features, from, rows.data(), mean, standard_deviation, out.as<T>());
+      kernels::gather(rows.size(), features, from, rows.data(), mean, standard_deviation, out.as<T>(),
+                      features);
     };
     if (inputs.type == napi_uint8_array) return run(inputs.as<const std::uint8_t>());
     if (inputs.type == napi_float32_array) return run(inputs.as<const float>());

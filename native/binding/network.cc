@@ -82,11 +82,12 @@ std::shared_ptr<DatasetStorage> fitting_dataset(const Options& options, const en
   return storage;
 }
 
-// Bytes of the activations and their gradients for a batch.
+// Bytes of the activations and their gradients for a batch, and of the transposed weights.
 double workspace_bytes(const engine::ParameterLayout& layout, std::size_t rows, std::size_t element) {
-  double columns = static_cast<double>(layout.inputs()) + 2 * static_cast<double>(layout.widest());
-  for (const auto& layer : layout.layers()) columns += static_cast<double>(layer.units);
-  return columns * static_cast<double>(rows) * static_cast<double>(element);
+  double columns = static_cast<double>(layout.input_stride());
+  for (const auto& layer : layout.layers()) columns += 2 * static_cast<double>(layer.stride);
+  const auto transposed = static_cast<double>(layout.block_size());
+  return (columns * static_cast<double>(rows) + transposed) * static_cast<double>(element);
 }
 
 std::vector<std::uint32_t> checked_batch(const Options& options, const DatasetStorage& dataset,
@@ -137,6 +138,7 @@ void NativeNetwork::export_class(Napi::Env env, Napi::Object exports) {
                                          InstanceMethod<&N::set_parameters>("setParameters"),
                                          InstanceMethod<&N::reset_optimizer>("resetOptimizer"),
                                          InstanceMethod<&N::train_steps>("trainSteps"),
+                                         InstanceMethod<&N::training_threads>("trainingThreads"),
                                          InstanceMethod<&N::evaluate>("evaluate"),
                                          InstanceMethod<&N::logits>("logits"),
                                          InstanceMethod<&N::gradient>("gradient"),
@@ -245,12 +247,13 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
     const Options options("trainSteps", info[0],
-                          {"dataset", "indices", "batchSize", "learningRate", "momentum"});
+                          {"dataset", "indices", "batchSize", "learningRate", "momentum", "threads"});
     const auto& layout = usable(env, "trainSteps");
     const std::string& function = options.function();
     const std::size_t batch = options.size("batchSize");
     const double learning_rate = options.positive("learningRate");
     const double momentum = options.number("momentum");
+    const std::size_t threads = options.size_or("threads", 1, 1, kMostThreads);
     const bool float32 = element_size(state_) == sizeof(float);
     if (float32) options.expect_finite_as(napi_float32_array, {"learningRate"});
     if (float32 && static_cast<float>(learning_rate) == 0)
@@ -273,10 +276,19 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
           job->indices = std::move(samples);
           job->batch = batch;
           job->sgd = {learning_rate, momentum};
+          job->threads = threads;
           return worker_->post(env, std::move(job));
         },
         state_);
   });
+}
+
+Napi::Value NativeNetwork::training_threads(const Napi::CallbackInfo& info) {
+  const Options options("trainingThreads", info[0], {"batchSize", "threads"});
+  const auto& layout = usable(info.Env(), "trainingThreads");
+  const std::size_t batch = options.size("batchSize");
+  const std::size_t threads = options.size("threads", 1, kMostThreads);
+  return Napi::Number::New(info.Env(), static_cast<double>(engine::training_threads(layout, batch, threads)));
 }
 
 Napi::Value NativeNetwork::evaluate(const Napi::CallbackInfo& info) {

@@ -37,6 +37,7 @@ class NativeNetwork : public Napi::ObjectWrap<NativeNetwork> {
   void set_parameters(const Napi::CallbackInfo& info);
   void reset_optimizer(const Napi::CallbackInfo& info);
   Napi::Value train_steps(const Napi::CallbackInfo& info);
+  Napi::Value training_threads(const Napi::CallbackInfo& info);
   Napi::Value evaluate(const Napi::CallbackInfo& info);
   Napi::Value logits(const Napi::CallbackInfo& info);
   Napi::Value gradient(const Napi::CallbackInfo& info);

@@ -51,13 +51,15 @@ struct TrainStepsJob : NetworkJob<T> {
   std::vector<std::uint32_t> indices;
   std::size_t batch = 0;
   engine::SgdParameters sgd{};
+  std::size_t threads = 1;
   std::vector<double> losses;
   engine::TrainOutcome outcome{};
 
   void run() override {
     losses.resize(indices.size() / batch);
+    const std::size_t useful = engine::training_threads(this->network().layout, batch, threads);
     outcome = engine::train_steps(this->network(), this->workspace(), this->dataset(), indices.data(),
-                                  losses.size(), batch, sgd, losses.data(), this->cancelled);
+                                  losses.size(), batch, sgd, useful, losses.data(), this->cancelled);
   }
   Napi::Value result(Napi::Env env) override {
     const Napi::Object result = Napi::Object::New(env);
@@ -77,11 +79,8 @@ struct EvaluateJob : NetworkJob<T> {
   engine::Evaluation evaluation{};
 
   void run() override {
-    const std::size_t wanted =
-        engine::evaluation_threads<T>(this->network().layout, this->dataset().count, threads);
-    const ExtraTurns turns(wanted - 1);
-    evaluation = engine::evaluate(this->network(), this->workspace(), this->dataset(), 1 + turns.count(),
-                                  this->cancelled);
+    evaluation =
+        engine::evaluate(this->network(), this->workspace(), this->dataset(), threads, this->cancelled);
   }
   Napi::Value result(Napi::Env env) override {
     const Napi::Object result = Napi::Object::New(env);

@@ -1,35 +1,20 @@
 #include "binding/worker.h"
 
-#include <chrono>
 #include <cstdlib>
 #include <new>
-#include <semaphore>
 #include <utility>
 
 #include "binding/errors.h"
-#include "kernels/backend_info.h"
 
 namespace blasnet::binding {
 namespace {
 
-// OpenBLAS has buffers for a fixed number of threads that multiply at once (128 in Debian's build) and was
-// not made for more. Jobs past this number wait for a turn; those that run share some threads for
-// evaluations, which never wait.
-constexpr std::ptrdiff_t kJobsAtOnce = 64;
-constexpr std::ptrdiff_t kExtraThreads = 32;
-std::counting_semaphore<kJobsAtOnce> turns(kJobsAtOnce);
-std::counting_semaphore<kExtraThreads> extra_turns(kExtraThreads);
-
-// A cancelled job need not wait for long, so it runs its (then empty) course without a turn.
-void run_in_turn(Job& job) {
-  bool has_turn = false;
-  while (!has_turn && !job.cancelled.load()) has_turn = turns.try_acquire_for(std::chrono::milliseconds(10));
+void run_guarded(Job& job) {
   try {
     job.run();
   } catch (...) {
     job.error = std::current_exception();
   }
-  if (has_turn) turns.release();
 }
 
 Napi::Error to_js_error(Napi::Env env, const std::exception_ptr& error) {
@@ -63,18 +48,6 @@ bool settle_promise(Napi::Env env, Job& job) {
   }
 }
 
-}  // namespace
-
-ExtraTurns::ExtraTurns(std::size_t wanted) {
-  while (count_ < wanted && extra_turns.try_acquire()) ++count_;
-}
-
-ExtraTurns::~ExtraTurns() {
-  if (count_ > 0) extra_turns.release(static_cast<std::ptrdiff_t>(count_));
-}
-
-namespace {
-
 // Threads of the whole process. Never destroyed: stop_threads() runs among the destructors of static objects.
 struct Running {
   std::mutex mutex;
@@ -85,8 +58,8 @@ Running& running() {
   return *all;
 }
 
-// process.exit() on the main thread runs no cleanup hooks. OpenBLAS then frees its buffers in a destructor of
-// its own, under threads that still multiply: eight networks at work crashed one exit in twelve.
+// process.exit() on the main thread runs no cleanup hooks, and destructors of static objects then free what
+// threads at work still use.
 void stop_threads() {
   const std::lock_guard lock(running().mutex);
   // All before the first join, which would otherwise wait beside threads that still work.
@@ -103,7 +76,6 @@ Workers::Workers(Napi::Env env) {
     for (Worker* worker : workers_) worker->cancel();
     for (Worker* worker : std::set<Worker*>(workers_)) worker->stop();
   });
-  // Registered after OpenBLAS was loaded, and so run before its destructor.
   static std::once_flag once;
   std::call_once(once, [] { std::atexit(stop_threads); });
 }
@@ -184,7 +156,6 @@ void Worker::when_idle(std::function<void()> callback) {
 }
 
 void Worker::work() {
-  kernels::use_one_blas_thread_here();
   for (;;) {
     std::unique_ptr<Job> job;
     {
@@ -195,7 +166,7 @@ void Worker::work() {
       queue_.pop_front();
       running_ = job.get();
     }
-    run_in_turn(*job);
+    run_guarded(*job);
     const std::unique_lock lock(mutex_);
     running_ = nullptr;
     if (quit_ || napi_call_threadsafe_function(finished_, job.get(), napi_tsfn_nonblocking) != napi_ok) {

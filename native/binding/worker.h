@@ -32,19 +32,6 @@ class Job {
   std::exception_ptr error;
 };
 
-// Leave for a job that runs to use more threads: as many of those wanted as can be had at once.
-class ExtraTurns {
- public:
-  explicit ExtraTurns(std::size_t wanted);
-  ~ExtraTurns();
-  ExtraTurns(const ExtraTurns&) = delete;
-  ExtraTurns& operator=(const ExtraTurns&) = delete;
-  std::size_t count() const { return count_; }
-
- private:
-  std::size_t count_ = 0;
-};
-
 class Worker;
 
 // The workers of one JavaScript environment (the main thread's, or one worker_thread's). When the environment

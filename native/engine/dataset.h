@@ -17,7 +17,8 @@ struct Dataset {
   std::int32_t classes = 0;
   double mean = 0;
   double standard_deviation = 1;
-  double density = 1;  // share of the inputs that are not zero; 1 where nobody has counted
+  double density =
+      1;  // share of the inputs that are not zero, which decides how they are read; 1 where nobody counted
 };
 
 }  // namespace blasnet::engine

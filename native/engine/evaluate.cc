@@ -52,15 +52,14 @@ class Chunks {
 template <class Input, typename T, class Visit>
 void run_chunks(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset, Chunks& chunks,
                 const std::atomic<bool>& cancelled, const Visit& visit) {
-  Input input(network, dataset);
-  input.reserve(workspace, chunks.largest());
+  Input input(network, workspace, dataset, chunks.largest(), 1);
   workspace.reserve_forward(chunks.largest());
   std::vector<std::uint32_t> indices(chunks.largest());
   for (std::size_t i = chunks.take(); i < chunks.size(); i = chunks.take()) {
     if (cancelled.load(std::memory_order_relaxed)) return;
-    const std::size_t rows = chunks.rows(i);
+    const Range rows{0, chunks.rows(i)};
     std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(chunks.first_sample(i)));
-    input.forward(network, workspace, indices.data(), rows);
+    input.product(network, workspace, indices.data(), rows, Share{});
     finish_layer(network, workspace, rows, 0);
     forward(network, workspace, rows, 1);
     visit(i, workspace);
@@ -71,8 +70,9 @@ template <typename T, class Visit>
 void forward_in_chunks(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
                        Chunks& chunks, const std::atomic<bool>& cancelled, const Visit& visit) {
   if (chunks.size() == 0) return;
-  const auto run = prefers_sparse_input(network.layout, dataset) ? run_chunks<SparseInput<T>, T, Visit>
-                                                                 : run_chunks<DenseInput<T>, T, Visit>;
+  const auto run = prefers_sparse_input(network.layout, dataset, chunks.largest())
+                       ? run_chunks<SparseInput<T>, T, Visit>
+                       : run_chunks<DenseInput<T>, T, Visit>;
   run(network, workspace, dataset, chunks, cancelled, visit);
 }
 
@@ -92,11 +92,11 @@ Evaluation evaluate(const Network<T>& network, Workspace<T>& workspace, const Da
   std::vector<std::optional<kernels::LossSum>> sums(chunks.size());
   const auto visit = [&](std::size_t i, Workspace<T>& used) {
     const std::int32_t* labels = dataset.labels.data() + chunks.first_sample(i);
-    sums[i] = kernels::softmax_cross_entropy(chunks.rows(i), outputs, used.logits(), labels);
+    const Matrix<T> logits = used.logits();
+    sums[i] = kernels::softmax_cross_entropy(chunks.rows(i), outputs, logits.data, logits.stride, labels);
   };
-  std::atomic<bool> workspace_is_free{true};
-  run_on_threads(evaluation_threads<T>(network.layout, dataset.count, threads), [&] {
-    if (workspace_is_free.exchange(false)) {
+  run_on_threads(evaluation_threads<T>(network.layout, dataset.count, threads), [&](Share share) {
+    if (share.index == 0) {
       forward_in_chunks(network, workspace, dataset, chunks, cancelled, visit);
     } else {
       Workspace<T> own(network.layout);
@@ -123,7 +123,8 @@ bool logits(const Network<T>& network, Workspace<T>& workspace, const Dataset& d
   Chunks chunks(first, count, chunk_rows<T>(network.layout));
   std::size_t done = 0;
   forward_in_chunks(network, workspace, dataset, chunks, cancelled, [&](std::size_t i, Workspace<T>& used) {
-    std::copy_n(used.logits(), chunks.rows(i) * outputs, out + chunks.offset(i) * outputs);
+    for (std::size_t r = 0; r < chunks.rows(i); ++r)
+      std::copy_n(used.logits().row(r), outputs, out + (chunks.offset(i) + r) * outputs);
     done += chunks.rows(i);
   });
   return done == count;

@@ -11,6 +11,12 @@
 
 namespace blasnet::engine {
 
+// Mean loss over the samples `indices` [rows]; block, laid out as the parameters are, ← ∂C/∂w. Leaves the
+// batch's outputs and ∂C/∂z in the workspace.
+template <typename T>
+double gradient_of_batch(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
+                         const std::uint32_t* indices, std::size_t rows, T* block);
+
 // Mean loss over the samples `indices` [rows]; gradient [parameters] ← ∂C/∂w in exchange order.
 template <typename T>
 double gradient(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,

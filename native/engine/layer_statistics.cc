@@ -3,9 +3,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "engine/batch_labels.h"
-#include "engine/loss.h"
-#include "engine/passes.h"
+#include "engine/gradient.h"
 #include "kernels/activation.h"
 
 namespace blasnet::engine {
@@ -19,10 +17,14 @@ double norm(const T* from, const T* to) {
 }
 
 template <typename T>
-double mean_derivative(kernels::Activation activation, std::size_t n, const T* outputs) {
-  std::vector<T> derivatives(n, T(1));
-  kernels::activate_backward(activation, n, outputs, derivatives.data(), derivatives.data());
-  return std::accumulate(derivatives.begin(), derivatives.end(), 0.0) / static_cast<double>(n);
+double mean_derivative(kernels::Activation activation, std::size_t rows, std::size_t units,
+                       const Matrix<T>& outputs) {
+  std::vector<T> derivatives(rows * units, T(1));
+  for (std::size_t r = 0; r < rows; ++r) {
+    T* row = derivatives.data() + r * units;
+    kernels::activate_backward(activation, units, outputs.row(r), row, row);
+  }
+  return std::accumulate(derivatives.begin(), derivatives.end(), 0.0) / static_cast<double>(rows * units);
 }
 
 }  // namespace
@@ -30,21 +32,10 @@ double mean_derivative(kernels::Activation activation, std::size_t n, const T* o
 template <typename T>
 LayerStatistics layer_statistics(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
                                  const std::uint32_t* indices, std::size_t rows) {
-  workspace.reserve_inputs(rows);
-  workspace.reserve_backward(rows);
-  const std::vector<std::int32_t> labels = labels_of(dataset, indices, rows);
-  load_batch(dataset, indices, rows, workspace);
-  forward(network, workspace, rows);
-  loss_and_delta(network.layout, workspace, rows, labels.data());
-
   const auto& layers = network.layout.layers();
   LayerStatistics statistics;
-  statistics.delta_norm.resize(layers.size());
   AlignedBuffer<T> block(network.layout.block_size());
-  backward(network, workspace, rows, block.data(), T(0), 0, [&](std::size_t l) {
-    const T* dZ = workspace.delta(l);
-    statistics.delta_norm[l] = norm(dZ, dZ + rows * layers[l].units);
-  });
+  gradient_of_batch(network, workspace, dataset, indices, rows, block.data());
   for (std::size_t l = 0; l < layers.size(); ++l) {
     const auto& layer = layers[l];
     const auto norm_in = [&](const AlignedBuffer<T>& of) {
@@ -53,8 +44,10 @@ LayerStatistics layer_statistics(const Network<T>& network, Workspace<T>& worksp
     statistics.gradient_norm.push_back(norm_in(block));
     statistics.weight_norm.push_back(norm_in(network.parameters));
     statistics.velocity_norm.push_back(norm_in(network.velocity));
+    const Matrix<T> delta = workspace.delta(l);
+    statistics.delta_norm.push_back(norm(delta.data, delta.row(rows)));  // the gaps are zero
     statistics.mean_derivative.push_back(
-        mean_derivative(layer.activation, rows * layer.units, workspace.outputs(l)));
+        mean_derivative(layer.activation, rows, layer.units, workspace.outputs(l)));
   }
   return statistics;
 }

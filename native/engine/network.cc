@@ -2,27 +2,18 @@
 
 #include <algorithm>
 
-#include "kernels/sparse_input.h"
-
 namespace blasnet::engine {
-namespace {
-
-std::size_t aligned(std::size_t offset) {
-  return (offset + kernels::kSparseStride - 1) / kernels::kSparseStride * kernels::kSparseStride;
-}
-
-}  // namespace
 
 ParameterLayout::ParameterLayout(const NetworkSpec& spec) {
   std::size_t inputs = spec.inputs;
   for (const LayerSpec& layer : spec.layers) {
-    const std::size_t start = aligned(block_size_);
-    const std::size_t stride = aligned(layer.units);
+    const std::size_t start = block_size_;
+    const std::size_t stride = kernels::row_stride(layer.units);
     const std::size_t bias = start + inputs * stride;
     const std::size_t end = bias + (layer.bias ? layer.units : 0);
     layers_.push_back({inputs, layer.units, stride, layer.activation, layer.bias, start, bias, end});
     count_ += inputs * layer.units + (end - bias);
-    block_size_ = end;
+    block_size_ = kernels::padded(end);
     inputs = layer.units;
   }
 }
@@ -57,6 +48,7 @@ void ParameterLayout::to_exchange(const T* block, T* out) const {
 
 template <typename T>
 void ParameterLayout::from_exchange(const T* in, T* block) const {
+  std::fill_n(block, block_size_, T(0));  // gaps of a network that has diverged may hold NaN
   for (const Layer& layer : layers_) {
     T* weight = block + layer.weight;
     for (std::size_t unit = 0; unit < layer.units; ++unit)

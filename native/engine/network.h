@@ -6,6 +6,7 @@
 
 #include "engine/aligned_buffer.h"
 #include "kernels/activation.h"
+#include "kernels/padding.h"
 
 namespace blasnet::engine {
 
@@ -21,13 +22,13 @@ struct NetworkSpec {
 };
 
 // Where each layer's parameters stand in a block that holds them all: weight [inputs, units] row-major, then
-// bias [units]. Each layer starts on a cache line; the gaps stay zero.
+// bias [units]. Each row, and each bias, starts on a cache line; the gaps stay zero.
 class ParameterLayout {
  public:
   struct Layer {
     std::size_t inputs;
     std::size_t units;
-    std::size_t stride;  // from one row of the weight to the next: units, rounded up to whole vectors
+    std::size_t stride;  // from one row of the weight to the next, and of the layer's outputs
     kernels::Activation activation;
     bool has_bias;
     std::size_t weight;  // offset of the weight
@@ -43,13 +44,15 @@ class ParameterLayout {
   std::size_t widest() const;
   // Parameters, gaps not counted.
   std::size_t count() const { return count_; }
+  // From one row of a batch of inputs to the next.
+  std::size_t input_stride() const { return kernels::row_stride(inputs()); }
   // Elements of a block, gaps counted.
   std::size_t block_size() const { return block_size_; }
 
   // Offset in a block of parameter i in exchange order: layer by layer, weight [units, inputs], then bias
   // [units].
   std::size_t offset_of(std::size_t i) const;
-  // Copies all parameters between a block and exchange order [count].
+  // Copies all parameters between a block and exchange order [count]; from it, the gaps become zero.
   template <typename T>
   void to_exchange(const T* block, T* out) const;
   template <typename T>

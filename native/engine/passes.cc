@@ -3,49 +3,42 @@
 #include "kernels/activation.h"
 #include "kernels/column_sums.h"
 #include "kernels/gather.h"
-#include "kernels/gemm.h"
+#include "kernels/small_gemm.h"
 
 namespace blasnet::engine {
-namespace {
-
-using kernels::Transpose;
-
-// Sizes are checked against the largest int where they come in.
-int as_int(std::size_t size) { return static_cast<int>(size); }
-
-}  // namespace
 
 template <typename T>
-void load_batch(const Dataset& dataset, const std::uint32_t* indices, std::size_t rows,
-                Workspace<T>& workspace) {
+void load_batch(const Dataset& dataset, const std::uint32_t* indices, Range rows, Workspace<T>& workspace) {
+  const Matrix<T> to = workspace.inputs();
   std::visit(
       [&](const auto* inputs) {
-        kernels::gather(rows, dataset.features, inputs, indices, dataset.mean, dataset.standard_deviation,
-                        workspace.inputs());
+        kernels::gather(rows.size(), dataset.features, inputs, indices + rows.first, dataset.mean,
+                        dataset.standard_deviation, to.row(rows.first), to.stride);
       },
       dataset.inputs);
 }
 
 template <typename T>
-void forward_product(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l) {
+void forward_product(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t l) {
   const auto& layer = network.layout.layers()[l];
-  const int K = as_int(layer.inputs);
-  const int N = as_int(layer.units);
-  kernels::gemm(Transpose::kNo, Transpose::kNo, as_int(rows), N, K, T(1), workspace.inputs_of(l), K,
-                network.parameters.data() + layer.weight, as_int(layer.stride), T(0), workspace.outputs(l),
-                N);
+  const Matrix<T> X = workspace.inputs_of(l);
+  const Matrix<T> Z = workspace.outputs(l);
+  kernels::small_gemm(rows.size(), kernels::padded(layer.units), layer.inputs, X.row(rows.first), X.stride, 1,
+                      network.parameters.data() + layer.weight, layer.stride, Z.row(rows.first), Z.stride);
 }
 
 template <typename T>
-void finish_layer(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l) {
+void finish_layer(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t l) {
   const auto& layer = network.layout.layers()[l];
   if (!layer.has_bias && layer.activation == kernels::Activation::kIdentity) return;
+  const Matrix<T> Z = workspace.outputs(l);
   const T* bias = layer.has_bias ? network.parameters.data() + layer.bias : nullptr;
-  kernels::add_bias_and_activate(layer.activation, rows, layer.units, bias, workspace.outputs(l));
+  kernels::add_bias_and_activate(layer.activation, rows.size(), kernels::padded(layer.units), bias,
+                                 Z.row(rows.first), Z.stride);
 }
 
 template <typename T>
-void forward(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t first_layer) {
+void forward(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t first_layer) {
   for (std::size_t l = first_layer; l < network.layout.layers().size(); ++l) {
     forward_product(network, workspace, rows, l);
     finish_layer(network, workspace, rows, l);
@@ -53,49 +46,63 @@ void forward(const Network<T>& network, Workspace<T>& workspace, std::size_t row
 }
 
 template <typename T>
-void through_activation(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l) {
+void transpose_weight(const Network<T>& network, Workspace<T>& workspace, Range inputs, std::size_t l) {
+  const auto& layer = network.layout.layers()[l];
+  const Matrix<T> to = workspace.transposed(l);
+  kernels::transpose(inputs.size(), layer.units,
+                     network.parameters.data() + layer.weight + inputs.first * layer.stride, layer.stride,
+                     to.data + inputs.first, to.stride);
+}
+
+template <typename T>
+void through_activation(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t l) {
   const auto& layer = network.layout.layers()[l];
   if (layer.activation == kernels::Activation::kIdentity) return;
-  T* delta = workspace.delta(l);
-  kernels::activate_backward(layer.activation, rows * layer.units, workspace.outputs(l), delta, delta);
+  T* delta = workspace.delta(l).row(rows.first);
+  kernels::activate_backward(layer.activation, rows.size() * layer.stride,
+                             workspace.outputs(l).row(rows.first), delta, delta);
+}
+
+template <typename T>
+void input_gradient(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t l) {
+  const auto& layer = network.layout.layers()[l];
+  const Matrix<T> delta = workspace.delta(l);
+  const Matrix<T> transposed = workspace.transposed(l);
+  const Matrix<T> below = workspace.delta(l - 1);
+  kernels::small_gemm(rows.size(), kernels::padded(layer.inputs), layer.units, delta.row(rows.first),
+                      delta.stride, 1, transposed.data, transposed.stride, below.row(rows.first),
+                      below.stride);
 }
 
 template <typename T>
 void weight_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l,
-                     T* block, T beta) {
+                     T* to) {
   const auto& layer = network.layout.layers()[l];
-  const int K = as_int(layer.inputs);
-  const int N = as_int(layer.units);
-  kernels::gemm(Transpose::kYes, Transpose::kNo, K, N, as_int(rows), T(1), workspace.inputs_of(l), K,
-                workspace.delta(l), N, beta, block + layer.weight, as_int(layer.stride));
+  const Matrix<T> X = workspace.inputs_of(l);
+  const Matrix<T> delta = workspace.delta(l);
+  kernels::small_gemm(layer.inputs, kernels::padded(layer.units), rows, X.data, 1, X.stride, delta.data,
+                      delta.stride, to + layer.weight, layer.stride);
 }
 
 template <typename T>
-void bias_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l,
-                   T* block, T beta) {
+void bias_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l, T* to,
+                   T beta) {
   const auto& layer = network.layout.layers()[l];
-  if (layer.has_bias) kernels::column_sums(rows, layer.units, workspace.delta(l), beta, block + layer.bias);
+  const Matrix<T> delta = workspace.delta(l);
+  if (layer.has_bias)
+    kernels::column_sums(rows, layer.units, delta.data, delta.stride, beta, to + layer.bias);
 }
 
-template <typename T>
-void input_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l) {
-  const auto& layer = network.layout.layers()[l];
-  const int K = as_int(layer.inputs);
-  const int N = as_int(layer.units);
-  kernels::gemm(Transpose::kNo, Transpose::kYes, as_int(rows), K, N, T(1), workspace.delta(l), N,
-                network.parameters.data() + layer.weight, as_int(layer.stride), T(0), workspace.delta(l - 1),
-                K);
-}
-
-#define BLASNET_INSTANTIATE(T)                                                                         \
-  template void load_batch<T>(const Dataset&, const std::uint32_t*, std::size_t, Workspace<T>&);       \
-  template void forward_product<T>(const Network<T>&, Workspace<T>&, std::size_t, std::size_t);        \
-  template void finish_layer<T>(const Network<T>&, Workspace<T>&, std::size_t, std::size_t);           \
-  template void forward<T>(const Network<T>&, Workspace<T>&, std::size_t, std::size_t);                \
-  template void through_activation<T>(const Network<T>&, Workspace<T>&, std::size_t, std::size_t);     \
-  template void weight_gradient<T>(const Network<T>&, Workspace<T>&, std::size_t, std::size_t, T*, T); \
-  template void bias_gradient<T>(const Network<T>&, Workspace<T>&, std::size_t, std::size_t, T*, T);   \
-  template void input_gradient<T>(const Network<T>&, Workspace<T>&, std::size_t, std::size_t);
+#define BLASNET_INSTANTIATE(T)                                                                      \
+  template void load_batch<T>(const Dataset&, const std::uint32_t*, Range, Workspace<T>&);          \
+  template void forward_product<T>(const Network<T>&, Workspace<T>&, Range, std::size_t);           \
+  template void finish_layer<T>(const Network<T>&, Workspace<T>&, Range, std::size_t);              \
+  template void forward<T>(const Network<T>&, Workspace<T>&, Range, std::size_t);                   \
+  template void transpose_weight<T>(const Network<T>&, Workspace<T>&, Range, std::size_t);          \
+  template void through_activation<T>(const Network<T>&, Workspace<T>&, Range, std::size_t);        \
+  template void input_gradient<T>(const Network<T>&, Workspace<T>&, Range, std::size_t);            \
+  template void weight_gradient<T>(const Network<T>&, Workspace<T>&, std::size_t, std::size_t, T*); \
+  template void bias_gradient<T>(const Network<T>&, Workspace<T>&, std::size_t, std::size_t, T*, T);
 BLASNET_INSTANTIATE(float)
 BLASNET_INSTANTIATE(double)
 #undef BLASNET_INSTANTIATE

@@ -1,4 +1,5 @@
-// Forward and backward pass of one batch. The derivation stands in docs/backpropagation.md.
+// Forward and backward pass of one batch, layer by layer, on the samples that a thread has taken. The
+// derivation stands in docs/backpropagation.md.
 #pragma once
 
 #include <cstddef>
@@ -6,60 +7,49 @@
 
 #include "engine/dataset.h"
 #include "engine/network.h"
+#include "engine/range.h"
 #include "engine/workspace.h"
 
 namespace blasnet::engine {
 
-// workspace.inputs ← the samples `indices` [rows] of the data set, normalised.
+// Rows of workspace.inputs ← the samples `indices` of the data set, normalised. indices: those of the whole
+// batch.
 template <typename T>
-void load_batch(const Dataset& dataset, const std::uint32_t* indices, std::size_t rows,
-                Workspace<T>& workspace);
+void load_batch(const Dataset& dataset, const std::uint32_t* indices, Range rows, Workspace<T>& workspace);
 
 // outputs(l) ← inputs_of(l)·W_l: the product alone.
 template <typename T>
-void forward_product(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l);
+void forward_product(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t l);
 
 // outputs(l) ← f_l(outputs(l) + b_l): what is left of layer l after its product.
 template <typename T>
-void finish_layer(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l);
+void finish_layer(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t l);
 
 // Layers first_layer … last: outputs(l) ← f_l(inputs_of(l)·W_l + b_l).
 template <typename T>
-void forward(const Network<T>& network, Workspace<T>& workspace, std::size_t rows,
-             std::size_t first_layer = 0);
+void forward(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t first_layer = 0);
+
+// Rows `inputs` of layer l's weight, l ≥ 1, into workspace.transposed(l), where input_gradient() reads them.
+template <typename T>
+void transpose_weight(const Network<T>& network, Workspace<T>& workspace, Range inputs, std::size_t l);
 
 // delta(l) ← delta(l) ⊙ f_l′: from ∂C/∂outputs(l) to ∂C/∂z of layer l, in place.
 template <typename T>
-void through_activation(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l);
-
-// block's weight of layer l ← inputs_of(l)ᵀ·delta(l) + beta·itself, with delta(l) = ∂C/∂z.
-template <typename T>
-void weight_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l,
-                     T* block, T beta);
-
-// block's bias of layer l, where it has one, ← column sums of delta(l) + beta·itself.
-template <typename T>
-void bias_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l,
-                   T* block, T beta);
+void through_activation(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t l);
 
 // delta(l − 1) ← delta(l)·W_lᵀ.
 template <typename T>
-void input_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l);
+void input_gradient(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t l);
 
-// From delta(last) = ∂C/∂outputs(last), for layer l = last … lowest:
-//   block_l ← ∂C/∂parameters_l + beta·block_l, then visit(l), which may change the layer's parameters:
-//   nothing reads them any more. `block` is laid out as the parameters are. Leaves delta(lowest − 1) =
-//   ∂C/∂outputs(lowest − 1).
-template <typename T, class Visit>
-void backward(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, T* block, T beta,
-              std::size_t lowest, const Visit& visit) {
-  for (std::size_t l = network.layout.layers().size(); l-- > lowest;) {
-    through_activation(network, workspace, rows, l);
-    if (l > 0) input_gradient(network, workspace, rows, l);  // before visit() may change W
-    weight_gradient(network, workspace, rows, l, block, beta);
-    bias_gradient(network, workspace, rows, l, block, beta);
-    visit(l);
-  }
-}
+// to's weight of layer l ← inputs_of(l)ᵀ·delta(l), over all `rows` rows of the batch. `to` is laid out as the
+// parameters are.
+template <typename T>
+void weight_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l,
+                     T* to);
+
+// to's bias of layer l, where it has one, ← column sums of delta(l) + beta·itself.
+template <typename T>
+void bias_gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t rows, std::size_t l, T* to,
+                   T beta);
 
 }  // namespace blasnet::engine

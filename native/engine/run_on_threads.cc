@@ -1,7 +1,6 @@
 #include "engine/run_on_threads.h"
 
-#include "kernels/backend_info.h"
-
+#include <atomic>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -9,29 +8,32 @@
 
 namespace blasnet::engine {
 
-void run_on_threads(std::size_t threads, const std::function<void()>& work) {
+void run_on_threads(std::size_t threads, const std::function<void(Share)>& work) {
   std::mutex mutex;
   std::exception_ptr first_error;
-  const auto guarded = [&] {
+  const auto guarded = [&](Share share) {
     try {
-      work();
+      work(share);
     } catch (...) {
       const std::lock_guard lock(mutex);
       if (!first_error) first_error = std::current_exception();
     }
   };
+  std::atomic<std::size_t> count{0};  // known when no more threads are to be started
   std::vector<std::thread> others;
   try {
     for (std::size_t i = 1; i < threads; ++i) {
-      others.emplace_back([&] {
-        kernels::use_one_blas_thread_here();
-        guarded();
+      others.emplace_back([&, i] {
+        count.wait(0);
+        guarded({i, count.load()});
       });
     }
   } catch (const std::exception&) {
-    // No more threads, or no memory for one, to be had: those there are take the rest of the work.
+    // No more threads, or no memory for one, to be had.
   }
-  guarded();
+  count = others.size() + 1;
+  count.notify_all();
+  guarded({0, others.size() + 1});
   for (std::thread& other : others) other.join();
   if (first_error) std::rethrow_exception(first_error);
 }

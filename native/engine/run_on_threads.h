@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <functional>
 
+#include "engine/range.h"
+
 namespace blasnet::engine {
 
-// Calls work() on the calling thread and on up to threads − 1 new ones, and returns when all have come back;
-// rethrows the first exception. `work` must get on whatever the number of threads is: where the system gives
-// no more of them, fewer do it. Starting and joining one costs about 20 µs.
-void run_on_threads(std::size_t threads, const std::function<void()>& work);
+// Calls work(share) on the calling thread, as share 0, and on up to threads − 1 new ones, and returns when
+// all have come back; rethrows the first exception. Where the system gives no more threads there are fewer
+// shares. Starting and joining a thread costs about 20 µs.
+void run_on_threads(std::size_t threads, const std::function<void(Share)>& work);
 
 }  // namespace blasnet::engine

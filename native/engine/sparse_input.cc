@@ -1,75 +1,76 @@
 #include "engine/sparse_input.h"
 
 #include <algorithm>
-#include <cstring>
 #include <variant>
 
 #include "kernels/column_sums.h"
-#include "kernels/gemm.h"
 #include "kernels/sparse_input.h"
 
 namespace blasnet::engine {
 
-// Measured on Zen 5 with MNIST, 19 % of whose bytes are not zero, one thread, float32, best of many slices of
-// 20 steps. Time of a training step, dense / sparse, for 784-H-10:
-//   OpenBLAS with AVX2 kernels:    H 32 batch 32 1.4; H 64 batch 32 2.0; H 128 batch 32 2.2; H 800 batch
-//   128 3.4 OpenBLAS with AVX-512 kernels: H 32 batch 32 0.8; H 64 batch 32 1.0; H 128 batch 32 1.1; H 800
-//   batch 128 1.6
-// and of an evaluation 2.4 to 3.3 and 1.3 to 1.5. The sparse path's time grows with the density, the dense
-// one's does not.
-bool prefers_sparse_input(const ParameterLayout& layout, const Dataset& dataset) {
+// Measured on Zen 5 with MNIST, 19 % of whose bytes are not zero, one thread, float32; µs of a training step
+// of 784-H-10, dense / sparse: H 16 batch 32 11 / 15; H 32 batch 32 19 / 17; H 64 batch 32 33 / 20, batch 8
+// 12 / 11, batch 1 5 / 7. The sparse path's time grows with the density, the dense one's does not.
+bool prefers_sparse_input(const ParameterLayout& layout, const Dataset& dataset, std::size_t batch) {
   if (!std::holds_alternative<const std::uint8_t*>(dataset.inputs)) return false;
-  if (!kernels::blas_multiplies_small_without_packing()) return dataset.density < 0.3;
-  return dataset.density < 0.2 && layout.layers().front().units >= 64;
+  if (dataset.density == 0) return true;
+  return dataset.density < 0.3 && layout.layers().front().units > 16 && batch >= 8;
 }
 
 template <typename T>
-SparseInput<T>::SparseInput(const Network<T>& network, const Dataset& dataset)
+SparseInput<T>::SparseInput(const Network<T>& network, Workspace<T>&, const Dataset& dataset,
+                            std::size_t batch, std::size_t threads)
     : inputs_(std::get<const std::uint8_t*>(dataset.inputs)),
       features_(dataset.features),
+      stride_(network.layout.layers().front().stride),
       shift_(static_cast<T>(-dataset.mean / dataset.standard_deviation)),
-      weight_sums_(network.layout.layers().front().stride),
-      offset_(network.layout.layers().front().stride) {
+      weight_sums_(blocks() * stride_),
+      offsets_(threads * stride_),
+      bytes_(kernels::sparse_blocks(batch) * features_ * kernels::kSparseBlock) {
   for (std::size_t byte = 0; byte < values_.size(); ++byte)
     values_[byte] = static_cast<T>(static_cast<double>(byte) / dataset.standard_deviation);
-  const auto& layer = network.layout.layers().front();
-  kernels::column_sums(features_, layer.stride, network.parameters.data() + layer.weight, T(0),
-                       weight_sums_.data());
+  const T* weight = network.parameters.data() + network.layout.layers().front().weight;
+  for (std::size_t b = 0; b < blocks(); ++b) {
+    const std::size_t first = b * kBlock;
+    kernels::column_sums(std::min(kBlock, features_ - first), stride_, weight + first * stride_, stride_,
+                         T(0), weight_sums_.data() + b * stride_);
+  }
 }
 
 template <typename T>
-void SparseInput<T>::reserve(Workspace<T>&, std::size_t rows) {
-  delta_ = AlignedBuffer<T>(rows * weight_sums_.size());
-  columns_ = AlignedBuffer<std::uint8_t>(kernels::sparse_blocks(rows) * features_ * kernels::kSparseBlock);
+T* SparseInput<T>::shifted_sums(std::size_t rows, const T* m, Share share) {
+  T* const sums = offsets_.data() + share.index * stride_;
+  kernels::column_sums(rows, stride_, m, stride_, T(0), sums);
+  for (std::size_t c = 0; c < stride_; ++c) sums[c] *= shift_;
+  return sums;
 }
 
 template <typename T>
-void SparseInput<T>::forward(const Network<T>& network, Workspace<T>& workspace, const std::uint32_t* indices,
-                             std::size_t rows) {
+void SparseInput<T>::product(const Network<T>& network, Workspace<T>& workspace, const std::uint32_t* indices,
+                             Range rows, Share share) {
   const auto& layer = network.layout.layers().front();
-  for (std::size_t c = 0; c < layer.stride; ++c) offset_.data()[c] = shift_ * weight_sums_.data()[c];
-  kernels::sparse_forward(rows, features_, layer.units, layer.stride, inputs_, indices, values_.data(),
-                          offset_.data(), network.parameters.data() + layer.weight, workspace.outputs(0));
+  const T* offset = shifted_sums(blocks(), weight_sums_.data(), share);
+  const Matrix<T> Z = workspace.outputs(0);
+  kernels::sparse_forward(rows.size(), features_, kernels::padded(layer.units), inputs_, indices + rows.first,
+                          values_.data(), offset, network.parameters.data() + layer.weight, stride_,
+                          Z.row(rows.first), Z.stride);
 }
 
 template <typename T>
 void SparseInput<T>::update_weight(Network<T>& network, Workspace<T>& workspace, const std::uint32_t* indices,
-                                   std::size_t rows, const SgdParameters& sgd) {
+                                   std::size_t batch, const SgdParameters& sgd, Share share) {
   const auto& layer = network.layout.layers().front();
-  const T* delta = workspace.delta(0);
-  kernels::column_sums(rows, layer.units, delta, T(0), offset_.data());
-  for (std::size_t c = 0; c < layer.units; ++c) offset_.data()[c] *= shift_;
-  if (layer.stride != layer.units) {  // the kernel works on whole vectors
-    for (std::size_t r = 0; r < rows; ++r)
-      std::copy_n(delta + r * layer.units, layer.units, delta_.data() + r * layer.stride);
-    std::fill(offset_.data() + layer.units, offset_.data() + layer.stride, T(0));
-    delta = delta_.data();
+  const Matrix<T> delta = workspace.delta(0);
+  const T* offset = shifted_sums(batch, delta.data, share);
+  const Range features = share.of(features_, kBlock);
+  kernels::gather_columns(batch, features_, features.first, features.last, inputs_, indices, bytes_.data());
+  for (std::size_t first = features.first; first < features.last; first += kBlock) {
+    kernels::sparse_sgd(batch, features_, first, std::min(first + kBlock, features.last),
+                        kernels::padded(layer.units), bytes_.data(), values_.data(), offset, delta.data,
+                        delta.stride, static_cast<T>(sgd.learning_rate), static_cast<T>(sgd.momentum),
+                        network.velocity.data() + layer.weight, network.parameters.data() + layer.weight,
+                        stride_, weight_sums_.data() + first / kBlock * stride_);
   }
-  kernels::gather_columns(rows, features_, inputs_, indices, columns_.data());
-  kernels::sparse_sgd(rows, features_, layer.stride, columns_.data(), values_.data(), offset_.data(), delta,
-                      static_cast<T>(sgd.learning_rate), static_cast<T>(sgd.momentum),
-                      network.velocity.data() + layer.weight, network.parameters.data() + layer.weight,
-                      weight_sums_.data());
 }
 
 template class SparseInput<float>;

@@ -82,9 +82,13 @@ void forward(std::size_t n, const T* z, T* y) {
 }
 
 template <class F, typename T>
-void forward_with_bias(std::size_t rows, std::size_t cols, const T* bias, T* z) {
+void forward_rows(std::size_t rows, std::size_t cols, const T* bias, T* z, std::size_t ldz) {
   for (std::size_t r = 0; r < rows; ++r) {
-    T* row = z + r * cols;
+    T* row = z + r * ldz;
+    if (bias == nullptr) {
+      forward<F>(cols, row, row);
+      continue;
+    }
     transform(cols, row, bias, row,
               [](auto d, auto v, auto b) HWY_ATTR { return F::value(d, hn::Add(v, b)); });
   }
@@ -119,12 +123,10 @@ void activate_any(Activation activation, std::size_t n, const T* z, T* y) {
 }
 
 template <typename T>
-void add_bias_and_activate_any(Activation activation, std::size_t rows, std::size_t cols, const T* bias,
-                               T* z) {
-  with_functions(activation, [=](auto functions) {
-    if (bias == nullptr) return forward<decltype(functions)>(rows * cols, z, z);
-    forward_with_bias<decltype(functions)>(rows, cols, bias, z);
-  });
+void add_bias_and_activate_any(Activation activation, std::size_t rows, std::size_t cols, const T* bias, T* z,
+                               std::size_t ldz) {
+  with_functions(activation,
+                 [=](auto functions) { forward_rows<decltype(functions)>(rows, cols, bias, z, ldz); });
 }
 
 template <typename T>
@@ -133,13 +135,14 @@ void activate_backward_any(Activation activation, std::size_t n, const T* y, con
 }
 
 // Highway's dispatch table holds plain functions, so each element type has its own name.
-#define BLASNET_INSTANTIATE(T, suffix)                                                                      \
-  void activate_##suffix(Activation a, std::size_t n, const T* z, T* y) { activate_any(a, n, z, y); }       \
-  void add_bias_and_activate_##suffix(Activation a, std::size_t rows, std::size_t cols, const T* b, T* z) { \
-    add_bias_and_activate_any(a, rows, cols, b, z);                                                         \
-  }                                                                                                         \
-  void activate_backward_##suffix(Activation a, std::size_t n, const T* y, const T* dy, T* dz) {            \
-    activate_backward_any(a, n, y, dy, dz);                                                                 \
+#define BLASNET_INSTANTIATE(T, suffix)                                                                    \
+  void activate_##suffix(Activation a, std::size_t n, const T* z, T* y) { activate_any(a, n, z, y); }     \
+  void add_bias_and_activate_##suffix(Activation a, std::size_t rows, std::size_t cols, const T* b, T* z, \
+                                      std::size_t ldz) {                                                  \
+    add_bias_and_activate_any(a, rows, cols, b, z, ldz);                                                  \
+  }                                                                                                       \
+  void activate_backward_##suffix(Activation a, std::size_t n, const T* y, const T* dy, T* dz) {          \
+    activate_backward_any(a, n, y, dy, dz);                                                               \
   }
 BLASNET_INSTANTIATE(float, f32)
 BLASNET_INSTANTIATE(double, f64)
@@ -161,8 +164,8 @@ namespace blasnet::kernels {
   }                                                                                                       \
   template <>                                                                                             \
   void add_bias_and_activate<T>(Activation activation, std::size_t rows, std::size_t cols, const T* bias, \
-                                T* z) {                                                                   \
-    HWY_DYNAMIC_DISPATCH(add_bias_and_activate_##suffix)(activation, rows, cols, bias, z);                \
+                                T* z, std::size_t ldz) {                                                  \
+    HWY_DYNAMIC_DISPATCH(add_bias_and_activate_##suffix)(activation, rows, cols, bias, z, ldz);           \
   }                                                                                                       \
   template <>                                                                                             \
   void activate_backward<T>(Activation activation, std::size_t n, const T* y, const T* dy, T* dz) {       \

@@ -20,9 +20,11 @@ inline constexpr double kImprovedSigmoidSlope = 2.0 / 3.0;
 template <typename T>
 void activate(Activation activation, std::size_t n, const T* z, T* y);
 
-// z[r, c] ← f(z[r, c] + bias[c]) on a contiguous [rows, cols] matrix. bias: [cols], or null for none.
+// z[r, c] ← f(z[r, c] + bias[c]) on a [rows, cols] matrix with rows ldz apart. bias: [cols], or null for
+// none.
 template <typename T>
-void add_bias_and_activate(Activation activation, std::size_t rows, std::size_t cols, const T* bias, T* z);
+void add_bias_and_activate(Activation activation, std::size_t rows, std::size_t cols, const T* bias, T* z,
+                           std::size_t ldz);
 
 // dz[i] = dy[i]·f′(z[i]) for i < n, with f′ written in terms of y = f(z).
 // dz may be dy or y; otherwise they must not overlap.

@@ -44,17 +44,18 @@ void normalise_row(std::size_t n, const In* from, T mean, T inverse, T* to) {
 
 template <typename T, typename In>
 void gather_any(std::size_t batch, std::size_t features, const In* inputs, const std::uint32_t* indices,
-                double mean, double standard_deviation, T* x) {
+                double mean, double standard_deviation, T* x, std::size_t ldx) {
   const T mean_t = static_cast<T>(mean);
   const T inverse = static_cast<T>(1.0 / standard_deviation);
   for (std::size_t i = 0; i < batch; ++i)
-    normalise_row(features, inputs + std::size_t{indices[i]} * features, mean_t, inverse, x + i * features);
+    normalise_row(features, inputs + std::size_t{indices[i]} * features, mean_t, inverse, x + i * ldx);
 }
 
-#define BLASNET_INSTANTIATE(T, In, suffix)                                                           \
-  void gather_##suffix(std::size_t batch, std::size_t features, const In* inputs,                    \
-                       const std::uint32_t* indices, double mean, double standard_deviation, T* x) { \
-    gather_any(batch, features, inputs, indices, mean, standard_deviation, x);                       \
+#define BLASNET_INSTANTIATE(T, In, suffix)                                                         \
+  void gather_##suffix(std::size_t batch, std::size_t features, const In* inputs,                  \
+                       const std::uint32_t* indices, double mean, double standard_deviation, T* x, \
+                       std::size_t ldx) {                                                          \
+    gather_any(batch, features, inputs, indices, mean, standard_deviation, x, ldx);                \
   }
 BLASNET_INSTANTIATE(float, std::uint8_t, f32_u8)
 BLASNET_INSTANTIATE(float, float, f32_f32)
@@ -70,12 +71,14 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace blasnet::kernels {
 
-#define BLASNET_DISPATCH(T, In, suffix)                                                                   \
-  HWY_EXPORT(gather_##suffix);                                                                            \
-  template <>                                                                                             \
-  void gather<T, In>(std::size_t batch, std::size_t features, const In* inputs,                           \
-                     const std::uint32_t* indices, double mean, double standard_deviation, T* x) {        \
-    HWY_DYNAMIC_DISPATCH(gather_##suffix)(batch, features, inputs, indices, mean, standard_deviation, x); \
+#define BLASNET_DISPATCH(T, In, suffix)                                                          \
+  HWY_EXPORT(gather_##suffix);                                                                   \
+  template <>                                                                                    \
+  void gather<T, In>(std::size_t batch, std::size_t features, const In* inputs,                  \
+                     const std::uint32_t* indices, double mean, double standard_deviation, T* x, \
+                     std::size_t ldx) {                                                          \
+    HWY_DYNAMIC_DISPATCH(gather_##suffix)                                                        \
+    (batch, features, inputs, indices, mean, standard_deviation, x, ldx);                        \
   }
 BLASNET_DISPATCH(float, std::uint8_t, f32_u8)
 BLASNET_DISPATCH(float, float, f32_f32)

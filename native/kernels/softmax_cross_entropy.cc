@@ -46,19 +46,21 @@ T sum_of_exponentials(std::size_t n, const T* z, T largest, T* terms) {
 }
 
 template <bool kBackward, typename T>
-LossSum run(std::size_t rows, std::size_t cols, const T* logits, const std::int32_t* labels, T scale,
-            T* gradient) {
+LossSum run(std::size_t rows, std::size_t cols, const T* logits, std::size_t ldz, const std::int32_t* labels,
+            T scale, T* gradient, std::size_t ldg, double* losses) {
   LossSum total{0.0, 0};
   for (std::size_t r = 0; r < rows; ++r) {
-    const T* z = logits + r * cols;
+    const T* z = logits + r * ldz;
     const auto label = static_cast<std::size_t>(labels[r]);
     const std::size_t best = index_of_largest(cols, z);
     const T largest = z[best];
     const T z_label = z[label];  // read before the gradient overwrites it
-    T* dz = kBackward ? gradient + r * cols : nullptr;
+    T* dz = kBackward ? gradient + r * ldg : nullptr;
     const T sum = sum_of_exponentials<kBackward>(cols, z, largest, dz);
-    total.loss +=
+    const double loss =
         std::log(static_cast<double>(sum)) + (static_cast<double>(largest) - static_cast<double>(z_label));
+    total.loss += loss;
+    if (losses != nullptr) losses[r] = loss;
     total.correct += best == label && !std::isnan(sum) ? 1 : 0;
     if constexpr (kBackward) {
       const T factor = scale / sum;
@@ -69,20 +71,18 @@ LossSum run(std::size_t rows, std::size_t cols, const T* logits, const std::int3
   return total;
 }
 
-LossSum forward_f32(std::size_t rows, std::size_t cols, const float* z, const std::int32_t* labels) {
-  return run<false, float>(rows, cols, z, labels, 0, nullptr);
-}
-LossSum forward_f64(std::size_t rows, std::size_t cols, const double* z, const std::int32_t* labels) {
-  return run<false, double>(rows, cols, z, labels, 0, nullptr);
-}
-LossSum backward_f32(std::size_t rows, std::size_t cols, const float* z, const std::int32_t* labels,
-                     float scale, float* dz) {
-  return run<true>(rows, cols, z, labels, scale, dz);
-}
-LossSum backward_f64(std::size_t rows, std::size_t cols, const double* z, const std::int32_t* labels,
-                     double scale, double* dz) {
-  return run<true>(rows, cols, z, labels, scale, dz);
-}
+#define BLASNET_INSTANTIATE(T, suffix)                                                                     \
+  LossSum forward_##suffix(std::size_t rows, std::size_t cols, const T* z, std::size_t ldz,                \
+                           const std::int32_t* labels, double* losses) {                                   \
+    return run<false, T>(rows, cols, z, ldz, labels, 0, nullptr, 0, losses);                               \
+  }                                                                                                        \
+  LossSum backward_##suffix(std::size_t rows, std::size_t cols, const T* z, std::size_t ldz,               \
+                            const std::int32_t* labels, T scale, T* dz, std::size_t ldg, double* losses) { \
+    return run<true>(rows, cols, z, ldz, labels, scale, dz, ldg, losses);                                  \
+  }
+BLASNET_INSTANTIATE(float, f32)
+BLASNET_INSTANTIATE(double, f64)
+#undef BLASNET_INSTANTIATE
 
 }  // namespace blasnet::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -90,31 +90,24 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace blasnet::kernels {
 
-HWY_EXPORT(forward_f32);
-HWY_EXPORT(forward_f64);
-HWY_EXPORT(backward_f32);
-HWY_EXPORT(backward_f64);
-
-template <>
-LossSum softmax_cross_entropy<float>(std::size_t rows, std::size_t cols, const float* logits,
-                                     const std::int32_t* labels) {
-  return HWY_DYNAMIC_DISPATCH(forward_f32)(rows, cols, logits, labels);
-}
-template <>
-LossSum softmax_cross_entropy<double>(std::size_t rows, std::size_t cols, const double* logits,
-                                      const std::int32_t* labels) {
-  return HWY_DYNAMIC_DISPATCH(forward_f64)(rows, cols, logits, labels);
-}
-template <>
-LossSum softmax_cross_entropy_backward<float>(std::size_t rows, std::size_t cols, const float* logits,
-                                              const std::int32_t* labels, float scale, float* gradient) {
-  return HWY_DYNAMIC_DISPATCH(backward_f32)(rows, cols, logits, labels, scale, gradient);
-}
-template <>
-LossSum softmax_cross_entropy_backward<double>(std::size_t rows, std::size_t cols, const double* logits,
-                                               const std::int32_t* labels, double scale, double* gradient) {
-  return HWY_DYNAMIC_DISPATCH(backward_f64)(rows, cols, logits, labels, scale, gradient);
-}
+#define BLASNET_DISPATCH(T, suffix)                                                                       \
+  HWY_EXPORT(forward_##suffix);                                                                           \
+  HWY_EXPORT(backward_##suffix);                                                                          \
+  template <>                                                                                             \
+  LossSum softmax_cross_entropy<T>(std::size_t rows, std::size_t cols, const T* logits, std::size_t ldz,  \
+                                   const std::int32_t* labels, double* losses) {                          \
+    return HWY_DYNAMIC_DISPATCH(forward_##suffix)(rows, cols, logits, ldz, labels, losses);               \
+  }                                                                                                       \
+  template <>                                                                                             \
+  LossSum softmax_cross_entropy_backward<T>(std::size_t rows, std::size_t cols, const T* logits,          \
+                                            std::size_t ldz, const std::int32_t* labels, T scale,         \
+                                            T* gradient, std::size_t ldg, double* losses) {               \
+    return HWY_DYNAMIC_DISPATCH(backward_##suffix)(rows, cols, logits, ldz, labels, scale, gradient, ldg, \
+                                                   losses);                                               \
+  }
+BLASNET_DISPATCH(float, f32)
+BLASNET_DISPATCH(double, f64)
+#undef BLASNET_DISPATCH
 
 }  // namespace blasnet::kernels
 #endif  // HWY_ONCE

@@ -12,15 +12,17 @@ struct LossSum {
       correct;  // rows whose largest logit, the first among equals, stands at the label; none with NaN
 };
 
-// logits: [rows, cols]; labels: [rows], each in [0, cols). NaN in a row makes the loss NaN.
+// logits: [rows, cols] with rows ldz apart; labels: [rows], each in [0, cols). NaN in a row makes the loss
+// NaN. losses: [rows], the terms of the sum, or null where nobody wants them.
 template <typename T>
-LossSum softmax_cross_entropy(std::size_t rows, std::size_t cols, const T* logits,
-                              const std::int32_t* labels);
+LossSum softmax_cross_entropy(std::size_t rows, std::size_t cols, const T* logits, std::size_t ldz,
+                              const std::int32_t* labels, double* losses = nullptr);
 
-// As above, and gradient[r, c] ← scale·(softmax(logits)[r, c] − [c = label]). gradient: [rows, cols], may be
-// logits.
+// As above, and gradient[r, c] ← scale·(softmax(logits)[r, c] − [c = label]). gradient: [rows, cols] with
+// rows ldg apart; may be logits.
 template <typename T>
-LossSum softmax_cross_entropy_backward(std::size_t rows, std::size_t cols, const T* logits,
-                                       const std::int32_t* labels, T scale, T* gradient);
+LossSum softmax_cross_entropy_backward(std::size_t rows, std::size_t cols, const T* logits, std::size_t ldz,
+                                       const std::int32_t* labels, T scale, T* gradient, std::size_t ldg,
+                                       double* losses = nullptr);
 
 }  // namespace blasnet::kernels

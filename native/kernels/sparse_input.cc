@@ -11,7 +11,7 @@
 #include <cstring>
 #include <type_traits>
 
-#include "kernels/vector_loop-inl.h"
+#include "kernels/tile-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace blasnet::kernels::HWY_NAMESPACE {
@@ -39,11 +39,10 @@ HWY_INLINE std::size_t take_lowest(std::uint64_t& bits) {
   return position;
 }
 
-// Up to four vectors side by side, so that a row of 64 floats stays in registers under AVX-512. kCount is
-// known to the compiler, which drops the others.
+// Up to four vectors side by side, so that a row of 64 floats stays in registers under AVX-512.
 template <std::size_t kCount, typename T>
 struct Strip {
-  using D = hn::CappedTag<T, kSparseStride>;
+  using D = hn::CappedTag<T, kPadding>;
   using V = hn::VFromD<D>;
 
   static HWY_INLINE Strip load(const T* from) {
@@ -84,20 +83,21 @@ struct Strip {
     if constexpr (kCount > 3) v3 = hn::Add(v3, other.v3);
   }
 
-  // this ← this + Σ value[x[i]]·rows[i, :] over the positions i of the set bits. Two at a time, in two sums:
-  // with one, each product would wait for the one before it. An odd last one is paired with a zero, which
-  // costs less than a branch that cannot be predicted.
+  // this ← this + Σ value[x[i]]·rows[i, :] over the positions i < kBytes of the set bits. Two at a time, in
+  // two sums: with one, each product would wait for the one before it. An odd last one is paired with zero
+  // times the first row, without a branch: it could not be predicted.
+  template <std::size_t kBytes>
   HWY_INLINE void add_products(std::uint64_t bits, const std::uint8_t* x, const T* value, const T* rows,
                                std::size_t stride) {
     Strip even = *this;
     Strip odd = zero();
     while (bits != 0) {
       const std::size_t i = take_lowest(bits);
-      const std::size_t j = bits == 0 ? i : static_cast<std::size_t>(std::countr_zero(bits));
-      const T factor = bits == 0 ? T(0) : value[x[j]];
+      const auto all = static_cast<std::size_t>(-static_cast<std::int64_t>(bits != 0));
+      const std::size_t j = static_cast<std::size_t>(std::countr_zero(bits)) % kBytes;
       bits &= bits - 1;
       even.add_product(value[x[i]], load(rows + i * stride));
-      odd.add_product(factor, load(rows + j * stride));
+      odd.add_product(value[x[j] & all], load(rows + j * stride));
     }
     even.add(odd);
     *this = even;
@@ -108,95 +108,109 @@ struct Strip {
 
 // Bytes whose bits are looked at together.
 constexpr std::size_t kWord = 64;
+// Features whose rows of W, 32 KiB for 64 columns of float, stay in the first-level cache while all samples
+// meet them.
+constexpr std::size_t kPart = 2 * kWord;
 
-// Z of one strip of columns. `width` ≤ the strip's columns are written.
-template <std::size_t kCount, typename T>
-void forward_strip(std::size_t rows, std::size_t features, std::size_t units, std::size_t stride,
-                   std::size_t width, const std::uint8_t* inputs, const std::uint32_t* indices,
-                   const T* value, const T* offset, const T* W, T* Z) {
-  using S = Strip<kCount, T>;
-  const std::size_t columns = kCount * hn::Lanes(typename S::D{});
-  const std::size_t whole = features / kWord * kWord;
+constexpr std::size_t kPartWords = kPart / kWord;
+// Samples whose bits are known ahead.
+constexpr std::size_t kRows = 64;
+
+// bits[i] ← which of the features first … last − 1 of sample i are not zero. All of them before the first is
+// used: loads of bytes do not wait for the branches on earlier ones to be decided then.
+HWY_INLINE void find_nonzero(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
+                             const std::uint8_t* inputs, const std::uint32_t* indices,
+                             std::uint64_t (*bits)[kPartWords]) {
   for (std::size_t i = 0; i < rows; ++i) {
     const std::uint8_t* x = inputs + std::size_t{indices[i]} * features;
-    S sum = S::load(offset);
-    for (std::size_t k = 0; k < whole; k += kWord)
-      sum.add_products(nonzero_bits<kWord>(x + k), x + k, value, W + k * stride, stride);
-    if (whole < features) {
-      std::uint8_t rest[kWord] = {};
-      std::memcpy(rest, x + whole, features - whole);
-      sum.add_products(nonzero_bits<kWord>(rest), rest, value, W + whole * stride, stride);
-    }
-    if (width == columns) {
-      sum.store(Z + i * units);
-    } else {
-      HWY_ALIGN T row[4 * kSparseStride];
-      sum.store(row);
-      std::memcpy(Z + i * units, row, width * sizeof(T));
+    for (std::size_t w = 0; w < kPartWords; ++w) {
+      const std::size_t k = first + w * kWord;
+      if (k + kWord <= last) {
+        bits[i][w] = nonzero_bits<kWord>(x + k);
+      } else if (k >= last) {
+        bits[i][w] = 0;
+      } else if (last >= kWord) {  // some bytes once more, which costs less than a copy
+        bits[i][w] = nonzero_bits<kWord>(x + last - kWord) >> (kWord - (last - k));
+      } else {
+        std::uint8_t rest[kWord] = {};
+        std::memcpy(rest, x + k, last - k);
+        bits[i][w] = nonzero_bits<kWord>(rest);
+      }
     }
   }
 }
 
-template <std::size_t kCount, typename T>
-void sgd_strip(std::size_t rows, std::size_t features, std::size_t stride, const std::uint8_t* columns,
-               const T* value, const T* offset, const T* dZ, T lr, T momentum, T* V, T* W, T* sums) {
-  using S = Strip<kCount, T>;
+// Adds the products of one part of the features to rows of Z.
+template <std::size_t kVectors, typename T>
+HWY_INLINE void forward_strip(std::size_t rows, std::size_t features, std::size_t first,
+                              const std::uint64_t (*bits)[kPartWords], const std::uint8_t* inputs,
+                              const std::uint32_t* indices, const T* value, const T* offset, const T* W,
+                              std::size_t ldw, T* Z, std::size_t ldz) {
+  using S = Strip<kVectors, T>;
+  for (std::size_t i = 0; i < rows; ++i) {
+    const std::uint8_t* x = inputs + std::size_t{indices[i]} * features + first;
+    S sum = S::load(first == 0 ? offset : Z + i * ldz);
+    for (std::size_t w = 0; w < kPartWords; ++w)
+      sum.template add_products<kWord>(bits[i][w], x + w * kWord, value, W + (first + w * kWord) * ldw, ldw);
+    sum.store(Z + i * ldz);
+  }
+}
+
+template <std::size_t kVectors, typename T>
+void sgd_strip(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
+               const std::uint8_t* bytes, const T* value, const T* offset, const T* dZ, std::size_t lddz,
+               T lr, T momentum, T* V, T* W, std::size_t ldw, T* sums) {
+  using S = Strip<kVectors, T>;
   const std::size_t blocks = sparse_blocks(rows);
+  // The next feature's, so that its load does not wait for the branches of this one.
+  std::uint64_t next = nonzero_bits<kSparseBlock>(bytes + first * kSparseBlock);
   S total = S::zero();
-  for (std::size_t k = 0; k < features; ++k) {
+  for (std::size_t k = first; k < last; ++k) {
     S velocity = S::load(offset);
+    std::uint64_t bits = next;
     for (std::size_t b = 0; b < blocks; ++b) {
-      const std::uint8_t* x = columns + (b * features + k) * kSparseBlock;
-      const T* dZ_block = dZ + b * kSparseBlock * stride;
-      velocity.add_products(nonzero_bits<kSparseBlock>(x), x, value, dZ_block, stride);
+      const std::uint8_t* x = bytes + (b * features + k) * kSparseBlock;
+      const std::uint8_t* after =
+          b + 1 < blocks ? x + features * kSparseBlock : bytes + std::min(k + 1, last - 1) * kSparseBlock;
+      next = nonzero_bits<kSparseBlock>(after);
+      velocity.template add_products<kSparseBlock>(bits, x, value, dZ + b * kSparseBlock * lddz, lddz);
+      bits = next;
     }
-    if (momentum != T(0)) velocity.add_product(momentum, S::load(V + k * stride));
-    velocity.store(V + k * stride);
-    S weight = S::load(W + k * stride);
+    if (momentum != T(0)) velocity.add_product(momentum, S::load(V + k * ldw));
+    velocity.store(V + k * ldw);
+    S weight = S::load(W + k * ldw);
     weight.add_product(-lr, velocity);
-    weight.store(W + k * stride);
+    weight.store(W + k * ldw);
     total.add(weight);
   }
   total.store(sums);
 }
 
-// Calls f(count, first column) for strips of up to four vectors that cover `stride` columns.
-template <typename T, class F>
-HWY_INLINE void for_strips(std::size_t stride, const F& f) {
-  const std::size_t lanes = hn::Lanes(hn::CappedTag<T, kSparseStride>{});
-  std::size_t c = 0;
-  for (; c + 4 * lanes <= stride; c += 4 * lanes) f(std::integral_constant<std::size_t, 4>{}, c);
-  switch ((stride - c) / lanes) {
-    case 3:
-      return f(std::integral_constant<std::size_t, 3>{}, c);
-    case 2:
-      return f(std::integral_constant<std::size_t, 2>{}, c);
-    case 1:
-      return f(std::integral_constant<std::size_t, 1>{}, c);
-    default:
-      return;
+template <typename T>
+void sparse_forward_any(std::size_t rows, std::size_t features, std::size_t columns,
+                        const std::uint8_t* inputs, const std::uint32_t* indices, const T* value,
+                        const T* offset, const T* W, std::size_t ldw, T* Z, std::size_t ldz) {
+  std::uint64_t bits[kRows][kPartWords];
+  for (std::size_t first = 0; first < features; first += kPart) {
+    const std::size_t last = std::min(first + kPart, features);
+    for (std::size_t i = 0; i < rows; i += kRows) {
+      const std::size_t count = std::min(kRows, rows - i);
+      find_nonzero(count, features, first, last, inputs, indices + i, bits);
+      for_strips<4, T>(columns, [&](auto vectors, std::size_t c) HWY_ATTR {
+        forward_strip<vectors>(count, features, first, bits, inputs, indices + i, value, offset + c, W + c,
+                               ldw, Z + i * ldz + c, ldz);
+      });
+    }
   }
 }
 
 template <typename T>
-void sparse_forward_any(std::size_t rows, std::size_t features, std::size_t units, std::size_t stride,
-                        const std::uint8_t* inputs, const std::uint32_t* indices, const T* value,
-                        const T* offset, const T* W, T* Z) {
-  const std::size_t lanes = hn::Lanes(hn::CappedTag<T, kSparseStride>{});
-  for_strips<T>(stride, [&](auto count, std::size_t c) {
-    if (c >= units) return;  // padding alone
-    const std::size_t width = std::min(count * lanes, units - c);
-    forward_strip<count>(rows, features, units, stride, width, inputs, indices, value, offset + c, W + c,
-                         Z + c);
-  });
-}
-
-template <typename T>
-void sparse_sgd_any(std::size_t rows, std::size_t features, std::size_t stride, const std::uint8_t* columns,
-                    const T* value, const T* offset, const T* dZ, T lr, T momentum, T* V, T* W, T* sums) {
-  for_strips<T>(stride, [&](auto count, std::size_t c) {
-    sgd_strip<count>(rows, features, stride, columns, value, offset + c, dZ + c, lr, momentum, V + c, W + c,
-                     sums + c);
+void sparse_sgd_any(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
+                    std::size_t columns, const std::uint8_t* bytes, const T* value, const T* offset,
+                    const T* dZ, std::size_t lddz, T lr, T momentum, T* V, T* W, std::size_t ldw, T* sums) {
+  for_strips<4, T>(columns, [&](auto vectors, std::size_t c) HWY_ATTR {
+    sgd_strip<vectors>(rows, features, first, last, bytes, value, offset + c, dZ + c, lddz, lr, momentum,
+                       V + c, W + c, ldw, sums + c);
   });
 }
 
@@ -230,31 +244,33 @@ HWY_INLINE void transpose_square(const std::uint8_t* const* from, std::size_t co
 }
 #endif
 
-void gather_columns_any(std::size_t rows, std::size_t features, const std::uint8_t* inputs,
-                        const std::uint32_t* indices, std::uint8_t* columns) {
-  const std::size_t whole = features / 16 * 16;
-  for (std::size_t first = 0; first < sparse_blocks(rows) * kSparseBlock; first += 16) {
-    std::uint8_t* to = columns + first / kSparseBlock * features * kSparseBlock + first % kSparseBlock;
-    const std::size_t count = first < rows ? std::min<std::size_t>(16, rows - first) : 0;
+void gather_columns_any(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
+                        const std::uint8_t* inputs, const std::uint32_t* indices, std::uint8_t* bytes) {
+  const std::size_t whole = first + (last - first) / 16 * 16;
+  for (std::size_t row = 0; row < sparse_blocks(rows) * kSparseBlock; row += 16) {
+    std::uint8_t* to = bytes + row / kSparseBlock * features * kSparseBlock + row % kSparseBlock;
+    const std::size_t count = row < rows ? std::min<std::size_t>(16, rows - row) : 0;
     const std::uint8_t* from[16];
-    for (std::size_t i = 0; i < count; ++i) from[i] = inputs + std::size_t{indices[first + i]} * features;
-    for (std::size_t k = 0; k < whole; k += 16) transpose_square(from, count, k, to + k * kSparseBlock);
-    for (std::size_t k = whole; k < features; ++k)
+    for (std::size_t i = 0; i < count; ++i) from[i] = inputs + std::size_t{indices[row + i]} * features;
+    for (std::size_t k = first; k < whole; k += 16) transpose_square(from, count, k, to + k * kSparseBlock);
+    for (std::size_t k = whole; k < last; ++k)
       for (std::size_t i = 0; i < 16; ++i)
         to[k * kSparseBlock + i] = i < count ? from[i][k] : std::uint8_t{0};
   }
 }
 
 #define BLASNET_INSTANTIATE(T, suffix)                                                                       \
-  void sparse_forward_##suffix(std::size_t rows, std::size_t features, std::size_t units,                    \
-                               std::size_t stride, const std::uint8_t* inputs, const std::uint32_t* indices, \
-                               const T* value, const T* offset, const T* W, T* Z) {                          \
-    sparse_forward_any(rows, features, units, stride, inputs, indices, value, offset, W, Z);                 \
+  void sparse_forward_##suffix(std::size_t rows, std::size_t features, std::size_t columns,                  \
+                               const std::uint8_t* inputs, const std::uint32_t* indices, const T* value,     \
+                               const T* offset, const T* W, std::size_t ldw, T* Z, std::size_t ldz) {        \
+    sparse_forward_any(rows, features, columns, inputs, indices, value, offset, W, ldw, Z, ldz);             \
   }                                                                                                          \
-  void sparse_sgd_##suffix(std::size_t rows, std::size_t features, std::size_t stride,                       \
-                           const std::uint8_t* columns, const T* value, const T* offset, const T* dZ, T lr,  \
-                           T momentum, T* V, T* W, T* sums) {                                                \
-    sparse_sgd_any(rows, features, stride, columns, value, offset, dZ, lr, momentum, V, W, sums);            \
+  void sparse_sgd_##suffix(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,      \
+                           std::size_t columns, const std::uint8_t* bytes, const T* value, const T* offset,  \
+                           const T* dZ, std::size_t lddz, T lr, T momentum, T* V, T* W, std::size_t ldw,     \
+                           T* sums) {                                                                        \
+    sparse_sgd_any(rows, features, first, last, columns, bytes, value, offset, dZ, lddz, lr, momentum, V, W, \
+                   ldw, sums);                                                                               \
   }
 BLASNET_INSTANTIATE(float, f32)
 BLASNET_INSTANTIATE(double, f64)
@@ -273,27 +289,28 @@ double byte_density(std::size_t n, const std::uint8_t* bytes) {
   return 1.0 - static_cast<double>(zeros) / static_cast<double>(n);
 }
 
-void gather_columns(std::size_t rows, std::size_t features, const std::uint8_t* inputs,
-                    const std::uint32_t* indices, std::uint8_t* columns) {
-  HWY_DYNAMIC_DISPATCH(gather_columns_any)(rows, features, inputs, indices, columns);
+void gather_columns(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
+                    const std::uint8_t* inputs, const std::uint32_t* indices, std::uint8_t* bytes) {
+  HWY_DYNAMIC_DISPATCH(gather_columns_any)(rows, features, first, last, inputs, indices, bytes);
 }
 
-#define BLASNET_DISPATCH(T, suffix)                                                                     \
-  HWY_EXPORT(sparse_forward_##suffix);                                                                  \
-  HWY_EXPORT(sparse_sgd_##suffix);                                                                      \
-  template <>                                                                                           \
-  void sparse_forward<T>(std::size_t rows, std::size_t features, std::size_t units, std::size_t stride, \
-                         const std::uint8_t* inputs, const std::uint32_t* indices, const T* value,      \
-                         const T* offset, const T* W, T* Z) {                                           \
-    HWY_DYNAMIC_DISPATCH(sparse_forward_##suffix)                                                       \
-    (rows, features, units, stride, inputs, indices, value, offset, W, Z);                              \
-  }                                                                                                     \
-  template <>                                                                                           \
-  void sparse_sgd<T>(std::size_t rows, std::size_t features, std::size_t stride,                        \
-                     const std::uint8_t* columns, const T* value, const T* offset, const T* dZ, T lr,   \
-                     T momentum, T* V, T* W, T* sums) {                                                 \
-    HWY_DYNAMIC_DISPATCH(sparse_sgd_##suffix)                                                           \
-    (rows, features, stride, columns, value, offset, dZ, lr, momentum, V, W, sums);                     \
+#define BLASNET_DISPATCH(T, suffix)                                                                        \
+  HWY_EXPORT(sparse_forward_##suffix);                                                                     \
+  HWY_EXPORT(sparse_sgd_##suffix);                                                                         \
+  template <>                                                                                              \
+  void sparse_forward<T>(std::size_t rows, std::size_t features, std::size_t columns,                      \
+                         const std::uint8_t* inputs, const std::uint32_t* indices, const T* value,         \
+                         const T* offset, const T* W, std::size_t ldw, T* Z, std::size_t ldz) {            \
+    HWY_DYNAMIC_DISPATCH(sparse_forward_##suffix)                                                          \
+    (rows, features, columns, inputs, indices, value, offset, W, ldw, Z, ldz);                             \
+  }                                                                                                        \
+  template <>                                                                                              \
+  void sparse_sgd<T>(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,          \
+                     std::size_t columns, const std::uint8_t* bytes, const T* value, const T* offset,      \
+                     const T* dZ, std::size_t lddz, T lr, T momentum, T* V, T* W, std::size_t ldw,         \
+                     T* sums) {                                                                            \
+    HWY_DYNAMIC_DISPATCH(sparse_sgd_##suffix)                                                              \
+    (rows, features, first, last, columns, bytes, value, offset, dZ, lddz, lr, momentum, V, W, ldw, sums); \
   }
 BLASNET_DISPATCH(float, f32)
 BLASNET_DISPATCH(double, f64)

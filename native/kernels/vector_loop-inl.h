@@ -17,21 +17,30 @@ namespace blasnet::kernels::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Reads `count` < Lanes(d) elements; the other lanes become `fill`. Goes through a buffer because a masked
-// load reads past the end on targets without one.
+// Reads `count` < Lanes(d) elements; the other lanes become `fill`. Goes through a buffer where a masked load
+// would read past the end.
 template <class D, typename T>
 HWY_INLINE hn::VFromD<D> load_part(D d, const T* from, std::size_t count, T fill) {
+#if !HWY_MEM_OPS_MIGHT_FAULT
+  const auto mask = hn::FirstN(d, count);
+  return hn::IfThenElse(mask, hn::MaskedLoad(mask, d, from), hn::Set(d, fill));
+#else
   HWY_ALIGN T lanes[hn::MaxLanes(d)];
   hn::Store(hn::Set(d, fill), d, lanes);
   std::memcpy(lanes, from, count * sizeof(T));
   return hn::Load(d, lanes);
+#endif
 }
 
 template <class D, typename T>
 HWY_INLINE void store_part(D d, hn::VFromD<D> v, T* to, std::size_t count) {
+#if !HWY_MEM_OPS_MIGHT_FAULT
+  hn::BlendedStore(v, hn::FirstN(d, count), d, to);
+#else
   HWY_ALIGN T lanes[hn::MaxLanes(d)];
   hn::Store(v, d, lanes);
   std::memcpy(to, lanes, count * sizeof(T));
+#endif
 }
 
 // out[i] = f(d, a[i]); `out` may be `a`.

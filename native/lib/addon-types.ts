@@ -160,8 +160,8 @@ export interface TrainStepsOptions {
   /** γ of {@link SgdOptions}. */
   readonly momentum: number
   /**
-   * Threads one step is spread over, 1 … 1024, default 1. Fewer are used where a step is too small for them; see
-   * {@link NativeNetwork.trainingThreads}.
+   * Threads that share each step, 1 … 1024, default 1. Fewer are used where a step is too small for them; see
+   * {@link NativeNetwork.trainingThreads}. The result is the same, bit for bit, for any number.
    */
   readonly threads?: number
 }

@@ -139,7 +139,7 @@ describe.each(withOptions.filter(({ arrays }) => Object.keys(arrays).length > 0)
 })
 
 describe('a getter among the options of an asynchronous method', () => {
-  const methods = functions.filter(({ objects }) => objects !== undefined)
+  const methods = functions.filter(({ objects }) => objects?.includes('dataset'))
 
   it.each(methods)('of $name may dispose of the network', async ({ name, valid }) => {
     const network = smallNetwork()

@@ -21,6 +21,7 @@ describe.each(classes)('$name', ({ Class, name, make, other }) => {
         : [
             ...['cancel', 'dispose', 'evaluate', 'getParameters', 'gradient', 'layerStatistics', 'logits'],
             ...['numericalGradient', 'parameterCount', 'resetOptimizer', 'setParameters', 'trainSteps'],
+            'trainingThreads',
           ],
     )
     expect(accessors.every(([, { set }]) => set === undefined)).toBe(true)

@@ -45,6 +45,27 @@ describe.each(dtypes)('a data set of mostly zero bytes, in %s', dtype => {
     )
   })
 
+  it('may be read as if it were not, and the other way round', async () => {
+    const labels = randomLabels(count, classes)
+    const options = { features, labels, classes, mean: 120, standardDeviation: 70 }
+    for (const inputs of [mostlyZero, mostlyZero.map(byte => 255 - byte)]) {
+      const logits = []
+      for (const sparse of [undefined, true, false]) {
+        const dataset = new NativeDataset({ inputs, ...options, ...(sparse !== undefined && { sparse }) })
+        const { network } = twins(dtype, features, layers)
+        await network.trainSteps({ dataset, indices: cycle(64, count), batchSize: 16, learningRate: 0.02, momentum: 0.9 })
+        logits.push(await network.logits({ dataset }))
+      }
+      expectClose(logits[1]!, logits[2]!, tolerance)
+      expect(logits[0]).toEqual(logits[inputs === mostlyZero ? 1 : 2])
+    }
+    const floats = new Float32Array(3 * features)
+    expect(() => new NativeDataset({ inputs: floats, features, sparse: true })).toThrow(
+      /^NativeDataset: sparse: expected false for inputs that are no bytes, received true$/,
+    )
+    expect(new NativeDataset({ inputs: floats, features, sparse: false }).count).toBe(3)
+  })
+
   it('may be all zero', async () => {
     const { dataset, samples } = sampleSet(count, features, classes, new Uint8Array(count * features))
     const { network, twin } = twins(dtype, features, layers)

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <type_traits>
 #include <vector>
 
 #include "kernels/naive/naive.h"
@@ -11,6 +12,7 @@
 #include "test/closeness.h"
 #include "test/guarded.h"
 #include "test/samples.h"
+#include "test/strided.h"
 #include "test/targets.h"
 
 namespace blasnet::kernels {
@@ -78,22 +80,28 @@ TYPED_TEST(ActivationTest, AddsTheBiasOfEachColumn) {
         const std::vector<T> bias = test::random_values<T>(cols, 2, 4);
         std::vector<T> sums = z;  // the rounding of z + b belongs to the formula
         for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += bias[i % cols];
-        const std::vector<Wide<T>> with_bias = naive_values(activation, sums);
-        const std::vector<Wide<T>> without_bias = naive_values(activation, z);
-        for_each_target([&] {
-          for (const std::size_t misalignment : test::kMisalignments) {
-            const Input<T> b(bias, misalignment);
-            Output<T> out(z, misalignment);
-            add_bias_and_activate(activation, rows, cols, b.data(), out.data());
-            ASSERT_TRUE(close(out.values(), with_bias, kRounding));
-            ASSERT_TRUE(out.guards_untouched());
+        for (const std::size_t ldz : {cols, cols + 3}) {
+          const auto strided = [&](const auto& values) {
+            using E = typename std::remove_cvref_t<decltype(values)>::value_type;
+            return test::spread(rows, cols, ldz, values, test::kGap<E>);
+          };
+          const std::vector<Wide<T>> with_bias = strided(naive_values(activation, sums));
+          const std::vector<Wide<T>> without_bias = strided(naive_values(activation, z));
+          for_each_target([&] {
+            for (const std::size_t misalignment : test::kMisalignments) {
+              const Input<T> b(bias, misalignment);
+              Output<T> out(strided(z), misalignment);
+              add_bias_and_activate(activation, rows, cols, b.data(), out.data(), ldz);
+              ASSERT_TRUE(close(out.values(), with_bias, kRounding));
+              ASSERT_TRUE(out.guards_untouched());
 
-            Output<T> plain(z, misalignment);
-            add_bias_and_activate<T>(activation, rows, cols, nullptr, plain.data());
-            ASSERT_TRUE(close(plain.values(), without_bias, kRounding));
-            ASSERT_TRUE(plain.guards_untouched());
-          }
-        });
+              Output<T> plain(strided(z), misalignment);
+              add_bias_and_activate<T>(activation, rows, cols, nullptr, plain.data(), ldz);
+              ASSERT_TRUE(close(plain.values(), without_bias, kRounding));
+              ASSERT_TRUE(plain.guards_untouched());
+            }
+          });
+        }
       }
     }
   }
@@ -180,7 +188,7 @@ TYPED_TEST(ActivationTest, NanStaysNanAndReachesNothingElse) {
         activate(activation, kSize, z.data(), y.data());
         std::vector<T> with_bias = z;
         const std::vector<T> bias(kSize, T(0));
-        add_bias_and_activate(activation, 1, kSize, bias.data(), with_bias.data());
+        add_bias_and_activate(activation, 1, kSize, bias.data(), with_bias.data(), kSize);
         for (std::size_t i = 0; i < kSize; ++i) {
           ASSERT_EQ(std::isnan(y[i]), i == at) << i;
           ASSERT_EQ(std::isnan(with_bias[i]), i == at) << i;

@@ -1,5 +1,6 @@
 #include "test/allocation_counter.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 
@@ -7,7 +8,7 @@
 
 namespace {
 
-thread_local std::size_t count = 0;
+std::atomic<std::size_t> count{0};
 
 }  // namespace
 

@@ -5,7 +5,8 @@
 #include <string>
 
 // OpenBLAS chooses its kernels once a process, so what depends on them runs again in a process for each set.
-// A set that this CPU lacks cannot run.
+// A set that this CPU lacks cannot run. Training does without them: its tests go through the instruction sets
+// of our own kernels instead.
 #if defined(__x86_64__) && defined(__linux__)
 
 namespace blasnet {
@@ -13,10 +14,8 @@ namespace {
 
 void run_again_on(const std::string& core) {
   const std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
-  const std::string command =
-      "OPENBLAS_CORETYPE=" + core + " BLASNET_TEST_CORE=" + core + " '" + program +
-      "' --gtest_brief=1 --gtest_filter='BackendInfo.*:GemmTest*:GradientTest*:TrainTest*:"
-      "AllocationTest*:Threads.*'";
+  const std::string command = "OPENBLAS_CORETYPE=" + core + " BLASNET_TEST_CORE=" + core + " '" + program +
+                              "' --gtest_brief=1 --gtest_filter='BackendInfo.*:GemmTest*'";
   EXPECT_EQ(std::system(command.c_str()), 0) << command;
 }
 

@@ -10,6 +10,7 @@
 #include "test/closeness.h"
 #include "test/guarded.h"
 #include "test/samples.h"
+#include "test/strided.h"
 #include "test/targets.h"
 
 namespace blasnet::kernels {
@@ -39,16 +40,18 @@ TYPED_TEST(ColumnSumsTest, MatchesTheTwinAtOddSizes) {
         const std::vector<T> before =
             beta == 0 ? std::vector<T>(cols, this->kNan) : test::random_values<T>(cols, 2);
         std::vector<Wide<T>> expected = test::widened(before);
-        naive::column_sums<Wide<T>>(rows, cols, test::widened(m).data(), beta, expected.data());
+        naive::column_sums<Wide<T>>(rows, cols, test::widened(m).data(), cols, beta, expected.data());
         const double rounding = 2 + std::sqrt(static_cast<double>(rows));
         const double largest_sum = 1 + std::sqrt(static_cast<double>(rows));
         for_each_target([&] {
           for (const std::size_t misalignment : test::kMisalignments) {
-            const Input<T> matrix(m, misalignment);
-            Output<T> sums(before, misalignment);
-            column_sums(rows, cols, matrix.data(), beta, sums.data());
-            ASSERT_TRUE(close(sums.values(), expected, {rounding, largest_sum}));
-            ASSERT_TRUE(sums.guards_untouched());
+            for (const std::size_t ldm : {cols, cols + 3}) {
+              const Input<T> matrix(test::spread(rows, cols, ldm, m, test::kPoison<T>), misalignment);
+              Output<T> sums(before, misalignment);
+              column_sums(rows, cols, matrix.data(), ldm, beta, sums.data());
+              ASSERT_TRUE(close(sums.values(), expected, {rounding, largest_sum})) << "ldm " << ldm;
+              ASSERT_TRUE(sums.guards_untouched());
+            }
           }
         });
       }
@@ -61,7 +64,7 @@ TYPED_TEST(ColumnSumsTest, WorkedByHand) {
   const std::vector<T> m = {1, 2, 3, /**/ 10, 20, 30};
   for_each_target([&] {
     std::vector<T> sums = {4, 8, -12};
-    column_sums(2, 3, m.data(), T(0.25), sums.data());
+    column_sums(2, 3, m.data(), 3, T(0.25), sums.data());
     EXPECT_EQ(sums, (std::vector<T>{12, 24, 30}));
   });
 }
@@ -73,7 +76,7 @@ TYPED_TEST(ColumnSumsTest, NanReachesItsOwnColumnAlone) {
     m[19 + at] = this->kNan;
     for_each_target([&] {
       std::vector<T> sums(19, T(0));
-      column_sums(3, 19, m.data(), T(0), sums.data());
+      column_sums(3, 19, m.data(), 19, T(0), sums.data());
       for (std::size_t c = 0; c < 19; ++c) ASSERT_EQ(std::isnan(sums[c]), c == at) << c;
     });
   }

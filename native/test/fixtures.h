@@ -20,7 +20,7 @@ inline const std::atomic<bool> kNotCancelled{false};
 // Densities that a data set can claim to have: they decide which first layer reads it, and both must be right
 // for it.
 inline constexpr double kDense = 1;
-inline constexpr double kSparse = 0.01;
+inline constexpr double kSparse = 0;
 
 // Layers of all five activations, odd widths, with and without bias.
 inline engine::NetworkSpec mixed_spec() {

@@ -13,6 +13,7 @@
 #include "test/closeness.h"
 #include "test/guarded.h"
 #include "test/samples.h"
+#include "test/strided.h"
 #include "test/targets.h"
 
 namespace blasnet::kernels {
@@ -50,17 +51,24 @@ class GatherTest : public testing::Test {
                                                 3, 6, 1};  // the last sample, and samples that come again
     const std::vector<Source> inputs = samples(kCount * features);
     std::vector<double> expected(indices.size() * features);
-    naive::gather(indices.size(), features, inputs.data(), indices.data(), kMean, kDeviation,
-                  expected.data());
-    for_each_target([&] {
-      for (const std::size_t misalignment : test::kMisalignments) {
-        const Input<Source> in(inputs, misalignment);
-        Output<Element> out(expected.size(), std::numeric_limits<Element>::quiet_NaN(), misalignment);
-        gather(indices.size(), features, in.data(), indices.data(), kMean, kDeviation, out.data());
-        ASSERT_TRUE(close(out.values(), expected, {4, (kMean + 128) / kDeviation}));
-        ASSERT_TRUE(out.guards_untouched());
-      }
-    });
+    naive::gather(indices.size(), features, inputs.data(), indices.data(), kMean, kDeviation, expected.data(),
+                  features);
+    const std::vector<Element> unwritten(expected.size(), std::numeric_limits<Element>::quiet_NaN());
+    for (const std::size_t ldx : {features, features + 5}) {
+      const auto strided = [&](const auto& values) {
+        using E = typename std::remove_cvref_t<decltype(values)>::value_type;
+        return test::spread(indices.size(), features, ldx, values, test::kGap<E>);
+      };
+      for_each_target([&] {
+        for (const std::size_t misalignment : test::kMisalignments) {
+          const Input<Source> in(inputs, misalignment);
+          Output<Element> out(strided(unwritten), misalignment);
+          gather(indices.size(), features, in.data(), indices.data(), kMean, kDeviation, out.data(), ldx);
+          ASSERT_TRUE(close(out.values(), strided(expected), {4, (kMean + 128) / kDeviation}));
+          ASSERT_TRUE(out.guards_untouched());
+        }
+      });
+    }
   }
 };
 
@@ -90,7 +98,7 @@ TYPED_TEST(GatherTest, AnEmptyBatchWritesNothing) {
   const auto inputs = this->samples(20);
   for_each_target([&] {
     Output<T> out(10, T(3), 0);
-    gather<T>(0, 10, inputs.data(), nullptr, 0, 1, out.data());
+    gather<T>(0, 10, inputs.data(), nullptr, 0, 1, out.data(), 10);
     EXPECT_EQ(out.copy(), std::vector<T>(10, T(3)));
     EXPECT_TRUE(out.guards_untouched());
   });
@@ -104,7 +112,7 @@ TYPED_TEST(GatherTest, WorkedByHand) {
   const std::vector<std::uint32_t> indices = {2, 0, 2};
   for_each_target([&] {
     std::vector<T> out(6);
-    gather(3, 2, inputs.data(), indices.data(), 2.0, 4.0, out.data());
+    gather(3, 2, inputs.data(), indices.data(), 2.0, 4.0, out.data(), 2);
     EXPECT_EQ(out, (std::vector<T>{1, 2, T(-0.5), T(-0.25), 1, 2}));
   });
 }
@@ -121,7 +129,7 @@ TYPED_TEST(GatherBytesTest, EveryByteKeepsItsValue) {
   const std::uint32_t index = 0;
   for_each_target([&] {
     std::vector<T> out(256);
-    gather(1, 256, bytes.data(), &index, 0.0, 1.0, out.data());
+    gather(1, 256, bytes.data(), &index, 0.0, 1.0, out.data(), 256);
     for (std::size_t i = 0; i < 256; ++i) EXPECT_EQ(out[i], static_cast<T>(i));
   });
 }
@@ -140,7 +148,7 @@ TYPED_TEST(GatherBytesTest, ReadsBeyondFourGibibytes) {
   bytes[kBytes - kFeatures] = 14;
   for_each_target([&] {
     std::vector<T> out(kFeatures);
-    gather(1, kFeatures, bytes, &kIndex, 0.0, 1.0, out.data());
+    gather(1, kFeatures, bytes, &kIndex, 0.0, 1.0, out.data(), kFeatures);
     EXPECT_EQ(out.front(), T(14));
     EXPECT_EQ(out.back(), T(41));
   });

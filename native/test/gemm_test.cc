@@ -4,8 +4,10 @@
 
 #include <cmath>
 #include <limits>
+#include <thread>
 #include <vector>
 
+#include "kernels/backend_info.h"
 #include "kernels/naive/naive.h"
 #include "test/closeness.h"
 #include "test/guarded.h"
@@ -158,6 +160,29 @@ TYPED_TEST(GemmTest, WorkedByHand) {
   EXPECT_EQ(C, (std::vector<TypeParam>{26, 30, 38, 44}));
   gemm<TypeParam>(Transpose::kNo, Transpose::kYes, 2, 2, 2, 1, A.data(), 2, B.data(), 2, 0, C.data(), 2);
   EXPECT_EQ(C, (std::vector<TypeParam>{17, 23, 39, 53}));
+}
+
+// Products may run on several threads at once; each gets what it gets alone.
+TYPED_TEST(GemmTest, ProductsAtOnceDoNotDisturbEachOther) {
+  using T = TypeParam;
+  constexpr int kSize = 60;
+  constexpr std::size_t kThreads = 4;
+  use_one_blas_thread();
+  const auto product = [](unsigned seed) {
+    use_one_blas_thread_here();
+    const std::vector<T> A = test::random_values<T>(kSize * kSize, seed);
+    const std::vector<T> B = test::random_values<T>(kSize * kSize, seed + 1);
+    std::vector<T> C(kSize * kSize);
+    for (int i = 0; i < 50; ++i)
+      gemm<T>(Transpose::kNo, Transpose::kNo, kSize, kSize, kSize, T(0.01), A.data(), kSize, B.data(), kSize,
+              T(0.5), C.data(), kSize);
+    return C;
+  };
+  std::vector<std::vector<T>> together(kThreads);
+  std::vector<std::thread> threads;
+  for (unsigned n = 0; n < kThreads; ++n) threads.emplace_back([&, n] { together[n] = product(n); });
+  for (std::thread& thread : threads) thread.join();
+  for (unsigned n = 0; n < kThreads; ++n) EXPECT_EQ(together[n], product(n)) << n;
 }
 
 TYPED_TEST(GemmTest, NanInAnInputReachesItsRowAlone) {

@@ -14,6 +14,7 @@
 #include "test/fixtures.h"
 #include "test/naive_network.h"
 #include "test/samples.h"
+#include "test/targets.h"
 
 namespace blasnet::engine {
 namespace {
@@ -77,12 +78,15 @@ TYPED_TEST(GradientTest, MatchesTheNaiveNetwork) {
     const NaiveNetwork naive(spec, parameters);
     const std::vector<double> expected = naive.gradient(data.batch(indices));
 
+    const double expected_loss = naive.loss(data.batch(indices));
     const Network<T> network = test::network_with<T>(spec, parameters);
-    Workspace<T> workspace(network.layout);
-    std::vector<T> result(network.layout.count());
-    const double loss = gradient(network, workspace, data.dataset, indices.data(), batch, result.data());
-    EXPECT_TRUE(close(static_cast<T>(loss), naive.loss(data.batch(indices)), {16, 1}));
-    EXPECT_TRUE(close(result, expected, {64, largest(expected)}));
+    test::for_each_target([&] {
+      Workspace<T> workspace(network.layout);
+      std::vector<T> result(network.layout.count());
+      const double loss = gradient(network, workspace, data.dataset, indices.data(), batch, result.data());
+      EXPECT_TRUE(close(static_cast<T>(loss), expected_loss, {16, 1}));
+      EXPECT_TRUE(close(result, expected, {64, largest(expected)}));
+    });
   });
 }
 

@@ -3,13 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <vector>
 
+#include "engine/gradient.h"
 #include "engine/loss.h"
 #include "test/closeness.h"
 #include "test/fixtures.h"
 #include "test/samples.h"
+#include "test/strided.h"
 
 namespace blasnet::engine {
 namespace {
@@ -20,29 +23,37 @@ using test::LabelledSamples;
 template <typename T>
 class PassesTest : public testing::Test {
  protected:
-  static constexpr std::size_t kRows = 5;
+  static constexpr std::size_t kRows = 11;
+  static constexpr Range kAll{0, kRows};
+  static constexpr T kNan = std::numeric_limits<T>::quiet_NaN();
 
   PassesTest()
       : data_(30, 9, 4),
         network_(test::network_with<T>(test::mixed_spec(), test::some_parameters(test::mixed_spec()))),
         workspace_(network_.layout),
-        indices_(test::some_indices(kRows, 30)) {
+        indices_(test::some_indices(kRows, 30)),
+        losses_(kRows) {
     workspace_.reserve_inputs(kRows);
     workspace_.reserve_backward(kRows);
     for (const std::uint32_t i : indices_) labels_.push_back(data_.dataset.labels[i]);
-    load_batch(data_.dataset, indices_.data(), kRows, workspace_);
+    load_batch(data_.dataset, indices_.data(), kAll, workspace_);
   }
 
-  std::vector<T> logits() {
-    return {workspace_.logits(), workspace_.logits() + kRows * network_.layout.outputs()};
-  }
+  std::size_t layers() const { return network_.layout.layers().size(); }
+  std::size_t units(std::size_t l) const { return network_.layout.layers()[l].units; }
 
-  // ∂C/∂parameters + decay·block, from the batch that is loaded.
-  std::vector<T> backward_into(AlignedBuffer<T>& block, T decay) {
-    forward(network_, workspace_, kRows);
-    loss_and_delta(network_.layout, workspace_, kRows, labels_.data());
-    backward(network_, workspace_, kRows, block.data(), decay, 0, [](std::size_t) {});
-    return test::exchanged(network_.layout, block);
+  // Without gaps.
+  static std::vector<T> elements(std::size_t rows, std::size_t cols, const Matrix<T>& m) {
+    return test::gathered<T>(rows, cols, m.stride, m.data);
+  }
+  std::vector<T> outputs(std::size_t l) { return elements(kRows, units(l), workspace_.outputs(l)); }
+  std::vector<T> delta(std::size_t l) { return elements(kRows, units(l), workspace_.delta(l)); }
+  std::vector<T> logits() { return outputs(layers() - 1); }
+
+  // f(part) for parts of 0 … n − 1 that are no multiples of anything.
+  template <class F>
+  static void in_parts(std::size_t n, const F& f) {
+    for (std::size_t first = 0; first < n; first += 3) f(Range{first, std::min(first + 3, n)});
   }
 
   LabelledSamples<std::uint8_t> data_;
@@ -50,6 +61,7 @@ class PassesTest : public testing::Test {
   Workspace<T> workspace_;
   std::vector<std::uint32_t> indices_;
   std::vector<std::int32_t> labels_;
+  std::vector<double> losses_;
 };
 
 TYPED_TEST_SUITE(PassesTest, test::ElementTypes, test::ElementTypeNames);
@@ -58,62 +70,145 @@ TYPED_TEST(PassesTest, LoadsNormalisedSamples) {
   std::vector<double> expected;
   for (const test::Sample& sample : this->data_.batch(this->indices_))
     expected.insert(expected.end(), sample.x.begin(), sample.x.end());
-  const TypeParam* inputs = this->workspace_.inputs();
-  EXPECT_TRUE(close(std::vector<TypeParam>(inputs, inputs + expected.size()), expected, {4, 3.0}));
+  EXPECT_TRUE(close(this->elements(this->kRows, 9, this->workspace_.inputs()), expected, {4, 3.0}));
 }
 
 TYPED_TEST(PassesTest, ForwardFromALayerReadsWhatLiesBelow) {
-  forward(this->network_, this->workspace_, this->kRows);
-  const std::vector<TypeParam> whole = this->logits();
-  for (std::size_t first = 0; first < this->network_.layout.layers().size(); ++first) {
-    std::fill_n(this->workspace_.logits(), whole.size(), TypeParam(0));
-    forward(this->network_, this->workspace_, this->kRows, first);
+  using T = TypeParam;
+  forward(this->network_, this->workspace_, this->kAll);
+  const std::vector<T> whole = this->logits();
+  const Matrix<T> logits = this->workspace_.logits();
+  for (std::size_t first = 0; first < this->layers(); ++first) {
+    std::fill_n(logits.data, this->kRows * logits.stride, T(0));
+    forward(this->network_, this->workspace_, this->kAll, first);
     EXPECT_EQ(this->logits(), whole) << "from layer " << first;
   }
 }
 
-TYPED_TEST(PassesTest, BackwardAddsWhatIsLeftOfTheBlock) {
+// Threads take rows of a batch, or inputs of a weight: which ones must not show.
+TYPED_TEST(PassesTest, PartsOfABatchAreTheWholeToTheBit) {
   using T = TypeParam;
-  const std::size_t size = this->network_.layout.block_size();
-  AlignedBuffer<T> poisoned(size);
-  std::fill_n(poisoned.data(), size, std::numeric_limits<T>::quiet_NaN());
-  const std::vector<T> gradient = this->backward_into(poisoned, T(0));  // decay 0 discards, NaN or not
-
-  AlignedBuffer<T> ones(size);
-  std::fill_n(ones.data(), size, T(1));
-  std::vector<double> expected;
-  for (const T g : gradient) expected.push_back(static_cast<double>(g) + 0.5);
-  EXPECT_TRUE(close(this->backward_into(ones, T(0.5)), expected, {16, 1.0}));
+  const auto pass = [&](const auto& in_parts) {
+    for (std::size_t l = 0; l < this->layers(); ++l) {
+      const Matrix<T> delta = this->workspace_.delta(l);
+      for (std::size_t r = 0; r < this->kRows; ++r) std::fill_n(delta.row(r), this->units(l), this->kNan);
+      if (l == 0) continue;
+      const Matrix<T> transposed = this->workspace_.transposed(l);
+      for (std::size_t r = 0; r < this->units(l); ++r)
+        std::fill_n(transposed.row(r), this->units(l - 1), this->kNan);
+      in_parts(this->units(l - 1),
+               [&](Range inputs) { transpose_weight(this->network_, this->workspace_, inputs, l); });
+    }
+    in_parts(this->kRows, [&](Range rows) {
+      load_batch(this->data_.dataset, this->indices_.data(), rows, this->workspace_);
+      forward(this->network_, this->workspace_, rows);
+      loss_and_delta(this->network_.layout, this->workspace_, this->kRows, rows, this->labels_.data(),
+                     this->losses_.data());
+      for (std::size_t l = this->layers() - 1; l > 0; --l) {
+        through_activation(this->network_, this->workspace_, rows, l);
+        input_gradient(this->network_, this->workspace_, rows, l);
+      }
+      through_activation(this->network_, this->workspace_, rows, 0);
+    });
+    std::vector<std::vector<T>> results;
+    for (std::size_t l = 0; l < this->layers(); ++l) {
+      results.push_back(this->outputs(l));
+      results.push_back(this->delta(l));
+      if (l == 0) continue;
+      results.push_back(this->elements(this->units(l), this->units(l - 1), this->workspace_.transposed(l)));
+    }
+    return results;
+  };
+  const auto whole = pass([](std::size_t n, const auto& f) { f(Range{0, n}); });
+  const std::vector<double> losses = this->losses_;
+  for (const std::vector<T>& values : whole)
+    for (const T x : values) ASSERT_TRUE(std::isfinite(x));
+  std::fill(this->losses_.begin(), this->losses_.end(), -1.0);
+  EXPECT_EQ(pass([&](std::size_t n, const auto& f) { this->in_parts(n, f); }), whole);
+  EXPECT_EQ(this->losses_, losses);
 }
 
-// visit() may change a layer: the layers below must have taken their share of the gradient before.
-TYPED_TEST(PassesTest, BackwardVisitsEachLayerOnceItIsNotReadAnyMore) {
+TYPED_TEST(PassesTest, RowsThatAreNotAskedForStay) {
   using T = TypeParam;
-  AlignedBuffer<T> undisturbed(this->network_.layout.block_size());
-  const std::vector<T> expected = this->backward_into(undisturbed, T(0));
+  forward(this->network_, this->workspace_, this->kAll);
+  const std::vector<T> before = this->logits();
+  for (std::size_t l = 0; l < this->layers(); ++l) {
+    const Matrix<T> outputs = this->workspace_.outputs(l);
+    std::fill_n(outputs.data, this->kRows * outputs.stride, T(-5));
+  }
+  forward(this->network_, this->workspace_, {4, 6});
+  const std::vector<T> after = this->logits();
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    const std::size_t row = i / this->units(this->layers() - 1);
+    EXPECT_EQ(after[i], row == 4 || row == 5 ? before[i] : T(-5)) << i;
+  }
+}
 
-  forward(this->network_, this->workspace_, this->kRows);
-  loss_and_delta(this->network_.layout, this->workspace_, this->kRows, this->labels_.data());
-  AlignedBuffer<T> block(this->network_.layout.block_size());
-  std::vector<std::size_t> visited;
-  backward(this->network_, this->workspace_, this->kRows, block.data(), T(0), 0, [&](std::size_t l) {
+// The gradients of the weights of all layers go to one block, whatever it held.
+TYPED_TEST(PassesTest, WeightAndBiasGradientsReplaceWhatWasThere) {
+  using T = TypeParam;
+  const std::size_t size = this->network_.layout.block_size();
+  const auto gradient_into = [&](T before) {
+    AlignedBuffer<T> block(size);
+    std::fill_n(block.data(), size, before);
+    gradient_of_batch(this->network_, this->workspace_, this->data_.dataset, this->indices_.data(),
+                      this->kRows, block.data());
+    return test::exchanged(this->network_.layout, block);
+  };
+  const std::vector<T> gradient = gradient_into(T(0));
+  EXPECT_EQ(gradient_into(this->kNan), gradient);
+  const test::NaiveNetwork naive(test::mixed_spec(), test::some_parameters(test::mixed_spec()));
+  EXPECT_TRUE(close(gradient, naive.gradient(this->data_.batch(this->indices_)), {64, 1.0}));
+}
+
+TYPED_TEST(PassesTest, BiasGradientAddsWhatIsLeftOfTheBlock) {
+  using T = TypeParam;
+  const std::size_t size = this->network_.layout.block_size();
+  AlignedBuffer<T> block(size);
+  gradient_of_batch(this->network_, this->workspace_, this->data_.dataset, this->indices_.data(), this->kRows,
+                    block.data());
+  for (std::size_t l = 0; l < this->layers(); ++l) {
     const auto& layer = this->network_.layout.layers()[l];
-    visited.push_back(layer.weight);
-    std::fill(this->network_.parameters.data() + layer.weight, this->network_.parameters.data() + layer.end,
-              std::numeric_limits<T>::quiet_NaN());
-  });
-  EXPECT_EQ(test::exchanged(this->network_.layout, block), expected);
-  std::vector<std::size_t> downwards;
-  for (const auto& layer : this->network_.layout.layers()) downwards.insert(downwards.begin(), layer.weight);
-  EXPECT_EQ(visited, downwards);
+    AlignedBuffer<T> ones(size);
+    std::fill_n(ones.data(), size, T(1));
+    bias_gradient(this->network_, this->workspace_, this->kRows, l, ones.data(), T(0.5));
+    std::vector<double> expected(size, 1.0);  // and nothing but the bias
+    for (std::size_t i = layer.bias; i < layer.end; ++i)
+      expected[i] = static_cast<double>(block.data()[i]) + 0.5;
+    EXPECT_TRUE(close(test::copy_of(ones), expected, {16, 1.0})) << "layer " << l;
+  }
+}
+
+TYPED_TEST(PassesTest, TheGradientLeavesOutputsAndDeltasOfTheBatch) {
+  using T = TypeParam;
+  AlignedBuffer<T> block(this->network_.layout.block_size());
+  gradient_of_batch(this->network_, this->workspace_, this->data_.dataset, this->indices_.data(), this->kRows,
+                    block.data());
+  const std::vector<T> logits = this->logits();
+  forward(this->network_, this->workspace_, this->kAll);
+  EXPECT_EQ(this->logits(), logits);
+  for (std::size_t l = 0; l < this->layers(); ++l) {
+    if (!this->network_.layout.layers()[l].has_bias) continue;
+    std::vector<double> sums(this->units(l));  // ∂C/∂z summed over the batch is the gradient of the bias
+    const std::vector<T> delta = this->delta(l);
+    for (std::size_t i = 0; i < delta.size(); ++i) sums[i % sums.size()] += static_cast<double>(delta[i]);
+    const T* bias = block.data() + this->network_.layout.layers()[l].bias;
+    EXPECT_TRUE(close(std::vector<T>(bias, bias + sums.size()), sums, {16, 1.0})) << "layer " << l;
+  }
 }
 
 TYPED_TEST(PassesTest, LossIsTheMeanOverTheBatch) {
-  forward(this->network_, this->workspace_, this->kRows);
-  const double loss =
-      loss_and_delta(this->network_.layout, this->workspace_, this->kRows, this->labels_.data());
+  forward(this->network_, this->workspace_, this->kAll);
+  loss_and_delta(this->network_.layout, this->workspace_, this->kRows, this->kAll, this->labels_.data(),
+                 this->losses_.data());
   const test::NaiveNetwork naive(test::mixed_spec(), test::some_parameters(test::mixed_spec()));
-  EXPECT_TRUE(close(static_cast<TypeParam>(loss), naive.loss(this->data_.batch(this->indices_)), {16, 1.0}));
+  const std::vector<test::Sample> samples = this->data_.batch(this->indices_);
+  std::vector<double> each;
+  for (const test::Sample& sample : samples) each.push_back(naive.loss({&sample, 1}));
+  const std::vector<TypeParam> rounded(this->losses_.begin(), this->losses_.end());
+  EXPECT_TRUE(close(rounded, each, {16, 1.0}));
+  EXPECT_TRUE(
+      close(static_cast<TypeParam>(mean(this->kRows, this->losses_.data())), naive.loss(samples), {16, 1.0}));
 }
 
 }  // namespace

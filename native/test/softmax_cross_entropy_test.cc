@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 #include "kernels/naive/naive.h"
 #include "test/closeness.h"
 #include "test/guarded.h"
 #include "test/samples.h"
+#include "test/strided.h"
 #include "test/targets.h"
 
 namespace blasnet::kernels {
@@ -39,8 +41,10 @@ class SoftmaxCrossEntropyTest : public testing::Test {
     SCOPED_TRACE(testing::Message() << "rows " << rows << ", cols " << cols << ", scale " << scale);
     const std::vector<std::int32_t> label = labels(rows, cols);
     std::vector<Wide<T>> expected(rows * cols);
+    std::vector<double> expected_losses(rows);
     const LossSum twin = naive::softmax_cross_entropy_backward<Wide<T>>(
-        rows, cols, test::widened(logits).data(), label.data(), scale, expected.data());
+        rows, cols, test::widened(logits).data(), cols, label.data(), scale, expected.data(), cols,
+        expected_losses.data());
     const std::vector<double> magnitudes = magnitudes_of(rows, cols, logits, label, scale, expected);
     // The sum of each row is taken in T: its error grows with the columns, and one ε of it moves the loss by
     // ε.
@@ -49,27 +53,40 @@ class SoftmaxCrossEntropyTest : public testing::Test {
       return close(static_cast<T>(loss), twin.loss, {rounding, static_cast<double>(rows)});
     };
 
+    const std::vector<T> unwritten(rows * cols, kNan);
     for_each_target([&] {
       for (const std::size_t misalignment : test::kMisalignments) {
-        const Input<T> in(logits, misalignment);
-        const LossSum forward = softmax_cross_entropy(rows, cols, in.data(), label.data());
+        const std::size_t ldz = cols + 5 * misalignment;
+        const std::size_t ldg = cols + 3 * misalignment;
+        const Input<T> in(test::spread(rows, cols, ldz, logits, test::kPoison<T>), misalignment);
+        Output<double> losses(rows, -1, misalignment);
+        const LossSum forward =
+            softmax_cross_entropy(rows, cols, in.data(), ldz, label.data(), losses.data());
         ASSERT_TRUE(loss_is_close(forward.loss));
         ASSERT_EQ(forward.correct, twin.correct);
+        const std::vector<double> terms = losses.copy();
+        ASSERT_TRUE(close(std::vector<T>(terms.begin(), terms.end()), expected_losses, {rounding, 1.0}));
+        ASSERT_EQ(std::accumulate(terms.begin(), terms.end(), 0.0), forward.loss);
+        ASSERT_TRUE(losses.guards_untouched());
 
-        Output<T> gradient(rows * cols, kNan, misalignment);
-        const LossSum backward =
-            softmax_cross_entropy_backward(rows, cols, in.data(), label.data(), scale, gradient.data());
+        Output<T> gradient(test::spread(rows, cols, ldg, unwritten, test::kGap<T>), misalignment);
+        Output<double> again(rows, -1, misalignment);
+        const LossSum backward = softmax_cross_entropy_backward(rows, cols, in.data(), ldz, label.data(),
+                                                                scale, gradient.data(), ldg, again.data());
         ASSERT_EQ(backward.loss, forward.loss);
         ASSERT_EQ(backward.correct, forward.correct);
-        ASSERT_TRUE(close(gradient.values(), expected, {rounding, 0, magnitudes}));
+        ASSERT_EQ(again.copy(), terms);
+        const std::vector<T> dense = test::gathered<T>(rows, cols, ldg, gradient.values());
+        ASSERT_TRUE(close(dense, expected, {rounding, 0, magnitudes}));
+        ASSERT_EQ(gradient.copy(), test::spread(rows, cols, ldg, dense, test::kGap<T>));
         ASSERT_TRUE(gradient.guards_untouched());
 
-        Output<T> in_place(logits, misalignment);
-        const LossSum over = softmax_cross_entropy_backward<T>(rows, cols, in_place.data(), label.data(),
-                                                               scale, in_place.data());
+        Output<T> in_place(test::spread(rows, cols, ldz, logits, test::kGap<T>), misalignment);
+        const LossSum over = softmax_cross_entropy_backward<T>(rows, cols, in_place.data(), ldz, label.data(),
+                                                               scale, in_place.data(), ldz);
         ASSERT_EQ(over.loss, forward.loss);
         ASSERT_EQ(over.correct, forward.correct);
-        ASSERT_EQ(in_place.copy(), gradient.copy());
+        ASSERT_EQ(in_place.copy(), test::spread(rows, cols, ldz, dense, test::kGap<T>));
         ASSERT_TRUE(in_place.guards_untouched());
       }
     });
@@ -107,6 +124,29 @@ TYPED_TEST(SoftmaxCrossEntropyTest, MatchesTheTwinForEveryNumberOfColumns) {
   this->compare(65, 10, test::random_values<T>(650, 3, 6), T(1) / 65);
 }
 
+// Threads take rows of a batch: a row must not depend on those beside it.
+TYPED_TEST(SoftmaxCrossEntropyTest, ARowIsTheSameToTheBitWhateverRowsAreWithIt) {
+  using T = TypeParam;
+  constexpr std::size_t kRows = 7;
+  constexpr std::size_t kCols = 19;
+  const std::vector<T> logits = test::random_values<T>(kRows * kCols, 12, 6);
+  const std::vector<std::int32_t> label = this->labels(kRows, kCols);
+  for_each_target([&] {
+    std::vector<T> whole(kRows * kCols);
+    std::vector<double> losses(kRows);
+    softmax_cross_entropy_backward(kRows, kCols, logits.data(), kCols, label.data(), T(0.125), whole.data(),
+                                   kCols, losses.data());
+    std::vector<T> one_by_one(kRows * kCols);
+    for (std::size_t r = 0; r < kRows; ++r) {
+      double loss = -1;
+      softmax_cross_entropy_backward(1, kCols, logits.data() + r * kCols, kCols, label.data() + r, T(0.125),
+                                     one_by_one.data() + r * kCols, kCols, &loss);
+      EXPECT_EQ(loss, losses[r]) << r;
+    }
+    EXPECT_EQ(one_by_one, whole);
+  });
+}
+
 TYPED_TEST(SoftmaxCrossEntropyTest, NoRowsLoseNothing) { this->compare(0, 10, {}, TypeParam(1)); }
 
 TYPED_TEST(SoftmaxCrossEntropyTest, HugeLogitsDoNotOverflow) {
@@ -125,7 +165,7 @@ TYPED_TEST(SoftmaxCrossEntropyTest, TheFirstOfEqualLogitsCounts) {
       const std::vector<T> logits(cols, T(2.5));
       for (std::size_t label = 0; label < cols; ++label) {
         const auto at = static_cast<std::int32_t>(label);
-        const LossSum sum = softmax_cross_entropy(1, cols, logits.data(), &at);
+        const LossSum sum = softmax_cross_entropy(1, cols, logits.data(), cols, &at);
         EXPECT_EQ(sum.correct, label == 0 ? 1u : 0u) << label << " of " << cols;
         EXPECT_TRUE(close(static_cast<T>(sum.loss), std::log(static_cast<double>(cols)), {4}));
       }
@@ -138,7 +178,7 @@ TYPED_TEST(SoftmaxCrossEntropyTest, CountsTheRowsWhoseLabelIsLargest) {
   const std::vector<T> logits = {1, 2, 3, /**/ 3, 2, 1, /**/ 1, 3, 3, /**/ 3, 1, 3};
   for_each_target([&] {
     const auto correct = [&](std::vector<std::int32_t> labels) {
-      return softmax_cross_entropy(4, 3, logits.data(), labels.data()).correct;
+      return softmax_cross_entropy(4, 3, logits.data(), 3, labels.data()).correct;
     };
     EXPECT_EQ(correct({2, 0, 1, 0}), 4u);
     EXPECT_EQ(correct({2, 0, 2, 2}), 2u);
@@ -153,7 +193,8 @@ TYPED_TEST(SoftmaxCrossEntropyTest, WorkedByHand) {
   const std::int32_t label = 0;
   for_each_target([&] {
     std::vector<T> gradient(2);
-    const LossSum sum = softmax_cross_entropy_backward(1, 2, logits.data(), &label, T(2), gradient.data());
+    const LossSum sum =
+        softmax_cross_entropy_backward(1, 2, logits.data(), 2, &label, T(2), gradient.data(), 2);
     EXPECT_TRUE(close(static_cast<T>(sum.loss), std::log(4.0), {4}));
     EXPECT_EQ(sum.correct, 0u);
     EXPECT_TRUE(close(gradient, std::vector<double>{-1.5, 1.5}, {4}));
@@ -168,7 +209,8 @@ TYPED_TEST(SoftmaxCrossEntropyTest, TheGradientOfEachRowSumsToNothing) {
       const std::vector<T> logits = test::random_values<T>(kRows * cols, 11, 10);
       const std::vector<std::int32_t> label = this->labels(kRows, cols);
       std::vector<T> gradient(kRows * cols);
-      softmax_cross_entropy_backward(kRows, cols, logits.data(), label.data(), T(1), gradient.data());
+      softmax_cross_entropy_backward(kRows, cols, logits.data(), cols, label.data(), T(1), gradient.data(),
+                                     cols);
       for (std::size_t r = 0; r < kRows; ++r) {
         double sum = 0;
         for (std::size_t c = 0; c < cols; ++c) sum += static_cast<double>(gradient[r * cols + c]);
@@ -188,9 +230,9 @@ TYPED_TEST(SoftmaxCrossEntropyTest, NanAnywhereMakesTheLossNan) {
       const std::vector<std::int32_t> label = this->labels(3, cols);
       for_each_target([&] {
         std::vector<T> gradient(3 * cols);
-        const LossSum backward =
-            softmax_cross_entropy_backward(3, cols, logits.data(), label.data(), T(1), gradient.data());
-        ASSERT_TRUE(std::isnan(softmax_cross_entropy(3, cols, logits.data(), label.data()).loss))
+        const LossSum backward = softmax_cross_entropy_backward(3, cols, logits.data(), cols, label.data(),
+                                                                T(1), gradient.data(), cols);
+        ASSERT_TRUE(std::isnan(softmax_cross_entropy(3, cols, logits.data(), cols, label.data()).loss))
             << at << " of " << cols;
         ASSERT_TRUE(std::isnan(backward.loss)) << at << " of " << cols;
       });
@@ -202,7 +244,7 @@ TYPED_TEST(SoftmaxCrossEntropyTest, NanAnywhereMakesTheLossNan) {
 TYPED_TEST(SoftmaxCrossEntropyTest, InfiniteLogits) {
   using T = TypeParam;
   const auto loss = [](std::vector<T> logits, std::int32_t label) {
-    return softmax_cross_entropy(1, logits.size(), logits.data(), &label).loss;
+    return softmax_cross_entropy(1, logits.size(), logits.data(), logits.size(), &label).loss;
   };
   for_each_target([&] {
     const T inf = this->kInfinity;

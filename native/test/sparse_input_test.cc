@@ -2,13 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <random>
 #include <vector>
 
+#include "kernels/naive/sparse_input.h"
 #include "test/closeness.h"
 #include "test/guarded.h"
 #include "test/samples.h"
+#include "test/strided.h"
 #include "test/targets.h"
 
 namespace blasnet::kernels {
@@ -17,17 +21,20 @@ namespace {
 using test::close;
 using test::for_each_target;
 using test::Input;
+using test::kGap;
+using test::kPoison;
 using test::Output;
+using test::spread;
 using test::Wide;
+using test::widened;
 
-constexpr std::size_t kFeatures[] = {1, 3, 15, 16, 17, 63, 64, 65, 100, 129};
-constexpr std::size_t kUnits[] = {1, 2, 10, 15, 16, 17, 31, 48, 63, 64, 65, 100, 130};
-constexpr std::size_t kRows[] = {1, 2, 15, 16, 17, 32, 63, 64, 65, 130};
+constexpr std::size_t kFeatures[] = {1, 3, 15, 16, 17, 63, 64, 65, 100, 127, 128, 129, 300};
+constexpr std::size_t kColumns[] = {16, 32, 48, 64, 80, 96, 112, 128, 144};
+constexpr std::size_t kRows[] = {1, 2, 15, 16, 17, 31, 32, 33, 63, 64, 65, 130};
 constexpr std::size_t kSamples = 150;
-
-std::size_t stride_of(std::size_t units) {
-  return (units + kSparseStride - 1) / kSparseStride * kSparseStride;
-}
+// How much further apart than long the rows of each matrix lie.
+constexpr std::size_t kBetweenZ = 5;
+constexpr std::size_t kBetweenW = 16;
 
 // About `density` of the bytes are not zero.
 std::vector<std::uint8_t> sparse_bytes(std::size_t n, double density, unsigned seed) {
@@ -55,77 +62,113 @@ std::vector<T> byte_values(double standard_deviation) {
   return values;
 }
 
+// What sparse_forward reads.
+template <typename T>
+struct Forward {
+  Forward(std::size_t rows_, std::size_t features_, std::size_t columns_, double density)
+      : rows(rows_),
+        features(features_),
+        columns(columns_),
+        inputs(sparse_bytes(kSamples * features_, density, 1)),
+        indices(random_indices(rows_, 2)),
+        value(byte_values<T>(78.9)),
+        offset(test::random_values<T>(columns_, 3)),
+        W(test::random_values<T>(features_ * columns_, 4)) {}
+
+  std::size_t rows, features, columns;
+  std::vector<std::uint8_t> inputs;
+  std::vector<std::uint32_t> indices;
+  std::vector<T> value, offset, W;
+};
+
+// What sparse_sgd reads and changes.
+template <typename T>
+struct Step {
+  Step(std::size_t rows_, std::size_t features_, std::size_t columns_, T momentum_)
+      : rows(rows_),
+        features(features_),
+        columns(columns_),
+        momentum(momentum_),
+        inputs(sparse_bytes(kSamples * features_, 0.2, 5)),
+        indices(random_indices(rows_, 6)),
+        value(byte_values<T>(78.9)),
+        offset(test::random_values<T>(columns_, 7)),
+        dZ(test::random_values<T>(rows_ * columns_, 8)),
+        // Without momentum the old velocity must not be read.
+        V(momentum_ == T(0) ? std::vector<T>(features_ * columns_, std::numeric_limits<T>::quiet_NaN())
+                            : test::random_values<T>(features_ * columns_, 9)),
+        W(test::random_values<T>(features_ * columns_, 10)) {}
+
+  std::size_t rows, features, columns;
+  T lr = T(0.05);
+  T momentum;
+  std::vector<std::uint8_t> inputs;
+  std::vector<std::uint32_t> indices;
+  std::vector<T> value, offset, dZ, V, W;
+};
+
 template <typename T>
 class SparseInputTest : public testing::Test {
  protected:
-  // Compares with plain loops over every byte, zero or not.
-  void check_forward(std::size_t rows, std::size_t features, std::size_t units, double density) {
-    SCOPED_TRACE(testing::Message() << rows << " rows, " << features << " features, " << units
-                                    << " units, density " << density);
-    const std::size_t stride = stride_of(units);
-    const auto inputs = sparse_bytes(kSamples * features, density, 1);
-    const auto indices = random_indices(rows, 2);
-    const auto value = byte_values<T>(78.9);
-    const auto offset = test::random_values<T>(stride, 3);
-    const auto W = test::random_values<T>(features * stride, 4);
-    std::vector<Wide<T>> expected(rows * units);
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t unit = 0; unit < units; ++unit) {
-        Wide<T> sum = offset[unit];
-        for (std::size_t k = 0; k < features; ++k)
-          sum += static_cast<Wide<T>>(value[inputs[indices[i] * features + k]]) * W[k * stride + unit];
-        expected[i * units + unit] = sum;
-      }
-    }
-    const double magnitude = 1 + 3 * std::sqrt(static_cast<double>(features));
+  static void check_forward(std::size_t rows, std::size_t features, std::size_t columns, double density) {
+    SCOPED_TRACE(testing::Message() << rows << " rows, " << features << " features, " << columns
+                                    << " columns, density " << density);
+    const Forward<T> f(rows, features, columns, density);
+    const std::size_t ldw = columns + kBetweenW;
+    const std::size_t ldz = columns + kBetweenZ;
+    std::vector<Wide<T>> expected(rows * columns);
+    naive::sparse_forward<Wide<T>>(rows, features, columns, f.inputs.data(), f.indices.data(),
+                                   widened(f.value).data(), widened(f.offset).data(), widened(f.W).data(),
+                                   columns, expected.data(), columns);
+    expected = spread(rows, columns, ldz, expected, kGap<Wide<T>>);
+    const std::vector<T> unwritten(rows * columns, kPoison<T>);
+    const double terms = std::sqrt(static_cast<double>(features));
     for_each_target([&] {
-      const Input<std::uint8_t> x(inputs, 1);  // bytes of a data set may start anywhere
-      Output<T> Z(rows * units, T(-1), 1);
-      sparse_forward(rows, features, units, stride, x.data(), indices.data(), value.data(), offset.data(),
-                     W.data(), Z.data());
-      ASSERT_TRUE(close(Z.values(), expected, {2 + std::sqrt(static_cast<double>(features)), magnitude}));
+      const Input<std::uint8_t> x(f.inputs, 1);  // bytes of a data set may start anywhere
+      const Input<T> offset(f.offset, 1), W(spread(features, columns, ldw, f.W, kPoison<T>), 1);
+      Output<T> Z(spread(rows, columns, ldz, unwritten, kGap<T>), 1);
+      sparse_forward(rows, features, columns, x.data(), f.indices.data(), f.value.data(), offset.data(),
+                     W.data(), ldw, Z.data(), ldz);
+      ASSERT_TRUE(close(Z.values(), expected, {2 + terms, 1 + 3 * terms}));
       ASSERT_TRUE(Z.guards_untouched());
     });
   }
 
-  void check_sgd(std::size_t rows, std::size_t features, std::size_t units, T momentum) {
-    SCOPED_TRACE(testing::Message() << rows << " rows, " << features << " features, " << units
-                                    << " units, momentum " << momentum);
-    const std::size_t stride = stride_of(units);
-    const T lr = T(0.05);
-    const auto inputs = sparse_bytes(kSamples * features, 0.2, 5);
-    const auto indices = random_indices(rows, 6);
-    const auto value = byte_values<T>(78.9);
-    const auto offset = test::random_values<T>(stride, 7);
-    const auto dZ = test::random_values<T>(rows * stride, 8);
-    // Without momentum the old velocity must not be read.
-    const auto V = momentum == T(0) ? std::vector<T>(features * stride, std::numeric_limits<T>::quiet_NaN())
-                                    : test::random_values<T>(features * stride, 9);
-    const auto W = test::random_values<T>(features * stride, 10);
-    std::vector<Wide<T>> expected_V(features * stride), expected_W(features * stride), expected_sums(stride);
-    for (std::size_t k = 0; k < features; ++k) {
-      for (std::size_t c = 0; c < stride; ++c) {
-        Wide<T> g = offset[c];
-        for (std::size_t i = 0; i < rows; ++i)
-          g += static_cast<Wide<T>>(value[inputs[indices[i] * features + k]]) * dZ[i * stride + c];
-        const std::size_t at = k * stride + c;
-        expected_V[at] = momentum == T(0) ? g : g + static_cast<Wide<T>>(momentum) * V[at];
-        expected_W[at] = W[at] - static_cast<Wide<T>>(lr) * expected_V[at];
-        expected_sums[c] += expected_W[at];
-      }
-    }
+  static void check_sgd(std::size_t rows, std::size_t features, std::size_t columns, T momentum,
+                        std::size_t first, std::size_t last) {
+    SCOPED_TRACE(testing::Message() << rows << " rows, features " << first << " to " << last << " of "
+                                    << features << ", " << columns << " columns, momentum " << momentum);
+    const Step<T> s(rows, features, columns, momentum);
+    const std::size_t ldw = columns + kBetweenW;
+    const std::size_t lddz = columns + kBetweenZ;
+    std::vector<Wide<T>> expected_V = widened(s.V), expected_W = widened(s.W), expected_sums(columns);
+    naive::sparse_sgd<Wide<T>>(rows, features, first, last, columns, s.inputs.data(), s.indices.data(),
+                               widened(s.value).data(), widened(s.offset).data(), widened(s.dZ).data(),
+                               columns, s.lr, momentum, expected_V.data(), expected_W.data(), columns,
+                               expected_sums.data());
+    // A NaN velocity outside the features is not the kernel's; nothing is ever close to it.
+    const auto comparable = [](auto values) {
+      for (auto& v : values) v = std::isnan(v) ? -3 : v;
+      return values;
+    };
     const double terms = std::sqrt(static_cast<double>(rows));
     for_each_target([&] {
-      std::vector<std::uint8_t> columns(sparse_blocks(rows) * features * kSparseBlock, 77);
-      gather_columns(rows, features, inputs.data(), indices.data(), columns.data());
-      Output<T> velocity(V), weight(W), sums(stride, T(-1), 0);
-      sparse_sgd(rows, features, stride, columns.data(), value.data(), offset.data(), dZ.data(), lr, momentum,
-                 velocity.data(), weight.data(), sums.data());
-      ASSERT_TRUE(close(velocity.values(), expected_V, {3 + terms, 2 + 3 * terms}));
-      ASSERT_TRUE(close(weight.values(), expected_W, {3 + terms, 2 + 3 * terms}));
+      std::vector<std::uint8_t> bytes(sparse_blocks(rows) * features * kSparseBlock, 77);
+      gather_columns(rows, features, first, last, s.inputs.data(), s.indices.data(), bytes.data());
+      const Input<T> offset(s.offset, 1), dZ(spread(rows, columns, lddz, s.dZ, kPoison<T>), 1);
+      Output<T> V(spread(features, columns, ldw, s.V, kGap<T>), 1);
+      Output<T> W(spread(features, columns, ldw, s.W, kGap<T>), 1);
+      Output<T> sums(columns, kPoison<T>, 1);
+      sparse_sgd(rows, features, first, last, columns, bytes.data(), s.value.data(), offset.data(), dZ.data(),
+                 lddz, s.lr, momentum, V.data(), W.data(), ldw, sums.data());
+      ASSERT_TRUE(close(comparable(V.copy()),
+                        comparable(spread(features, columns, ldw, expected_V, kGap<Wide<T>>)),
+                        {3 + terms, 2 + 3 * terms}));
+      ASSERT_TRUE(close(W.values(), spread(features, columns, ldw, expected_W, kGap<Wide<T>>),
+                        {3 + terms, 2 + 3 * terms}));
       ASSERT_TRUE(
           close(sums.values(), expected_sums, {3 + terms + static_cast<double>(features), 2 + 3 * terms}));
-      ASSERT_TRUE(velocity.guards_untouched() && weight.guards_untouched() && sums.guards_untouched());
+      ASSERT_TRUE(V.guards_untouched() && W.guards_untouched() && sums.guards_untouched());
     });
   }
 };
@@ -133,48 +176,151 @@ class SparseInputTest : public testing::Test {
 TYPED_TEST_SUITE(SparseInputTest, test::ElementTypes, test::ElementTypeNames);
 
 TYPED_TEST(SparseInputTest, ForwardMatchesTheTwinAtOddSizes) {
-  for (const std::size_t features : kFeatures) this->check_forward(5, features, 33, 0.2);
-  for (const std::size_t units : kUnits) this->check_forward(5, 100, units, 0.2);
-  for (const std::size_t rows : kRows) this->check_forward(rows, 65, 20, 0.2);
+  for (const std::size_t features : kFeatures) this->check_forward(5, features, 48, 0.2);
+  for (const std::size_t columns : kColumns) this->check_forward(5, 100, columns, 0.2);
+  for (const std::size_t rows : kRows) this->check_forward(rows, 65, 32, 0.2);
 }
 
 TYPED_TEST(SparseInputTest, ForwardIsRightAtAnyDensity) {
-  for (const double density : {0.0, 0.01, 0.5, 1.0}) this->check_forward(7, 129, 40, density);
+  for (const double density : {0.0, 0.01, 0.5, 1.0}) this->check_forward(7, 129, 48, density);
+}
+
+TYPED_TEST(SparseInputTest, NoRowsWriteNothing) {
+  using T = TypeParam;
+  const Forward<T> f(1, 9, 16, 0.2);
+  for_each_target([&] {
+    Output<T> Z(16, T(3), 0);
+    sparse_forward<T>(0, 9, 16, f.inputs.data(), f.indices.data(), f.value.data(), f.offset.data(),
+                      f.W.data(), 16, Z.data(), 16);
+    EXPECT_EQ(Z.copy(), std::vector<T>(16, T(3)));
+  });
 }
 
 TYPED_TEST(SparseInputTest, SgdMatchesTheTwinAtOddSizes) {
   using T = TypeParam;
-  for (const std::size_t features : kFeatures) this->check_sgd(5, features, 33, T(0.9));
-  for (const std::size_t units : kUnits) this->check_sgd(5, 100, units, T(0.9));
-  for (const std::size_t rows : kRows) this->check_sgd(rows, 65, 20, T(0.9));
+  for (const std::size_t features : kFeatures) this->check_sgd(5, features, 48, T(0.9), 0, features);
+  for (const std::size_t columns : kColumns) this->check_sgd(5, 100, columns, T(0.9), 0, 100);
+  for (const std::size_t rows : kRows) this->check_sgd(rows, 65, 32, T(0.9), 0, 65);
 }
 
 TYPED_TEST(SparseInputTest, SgdWithoutMomentumIgnoresTheOldVelocity) {
   using T = TypeParam;
-  for (const std::size_t rows : kRows) this->check_sgd(rows, 33, 20, T(0));
+  for (const std::size_t rows : kRows) this->check_sgd(rows, 33, 32, T(0), 0, 33);
+}
+
+TYPED_TEST(SparseInputTest, SgdLeavesOtherFeaturesAlone) {
+  using T = TypeParam;
+  for (const T momentum : {T(0), T(0.9)}) {
+    this->check_sgd(33, 70, 48, momentum, 0, 32);
+    this->check_sgd(33, 70, 48, momentum, 32, 64);
+    this->check_sgd(33, 70, 48, momentum, 64, 70);
+    this->check_sgd(33, 70, 48, momentum, 7, 8);
+  }
+}
+
+// Threads take rows of the batch: which ones must not show.
+TYPED_TEST(SparseInputTest, ForwardIsTheSameToTheBitInAnyParts) {
+  using T = TypeParam;
+  const Forward<T> f(130, 300, 80, 0.2);
+  for_each_target([&] {
+    const auto in_parts_of = [&](std::size_t part) {
+      std::vector<T> Z(f.rows * f.columns, kPoison<T>);
+      for (std::size_t i = 0; i < f.rows; i += part) {
+        sparse_forward(std::min(part, f.rows - i), f.features, f.columns, f.inputs.data(),
+                       f.indices.data() + i, f.value.data(), f.offset.data(), f.W.data(), f.columns,
+                       Z.data() + i * f.columns, f.columns);
+      }
+      return Z;
+    };
+    const std::vector<T> whole = in_parts_of(f.rows);
+    for (const std::size_t part : {1, 7, 8, 64, 65}) EXPECT_EQ(in_parts_of(part), whole) << part;
+  });
+}
+
+// … and features of the weight. Sums over parts of the features are not those over all, so they are compared
+// part by part.
+TYPED_TEST(SparseInputTest, SgdIsTheSameToTheBitInAnyParts) {
+  using T = TypeParam;
+  struct Result {
+    std::vector<T> V, W, sums;
+    bool operator==(const Result&) const = default;
+  };
+  constexpr std::size_t kBlock = 32;  // features whose sums are taken together
+  for (const T momentum : {T(0), T(0.9)}) {
+    const Step<T> s(70, 300, 80, momentum);
+    for_each_target([&] {
+      // `part` features are gathered together, and stepped in blocks.
+      const auto in_parts_of = [&](std::size_t part) {
+        std::vector<std::uint8_t> bytes(sparse_blocks(s.rows) * s.features * kSparseBlock, 77);
+        const std::size_t blocks = (s.features + kBlock - 1) / kBlock;
+        Result r{s.V, s.W, std::vector<T>(blocks * s.columns)};
+        for (std::size_t start = 0; start < s.features; start += part) {
+          const std::size_t end = std::min(start + part, s.features);
+          gather_columns(s.rows, s.features, start, end, s.inputs.data(), s.indices.data(), bytes.data());
+          for (std::size_t first = start; first < end; first += kBlock) {
+            sparse_sgd(s.rows, s.features, first, std::min(first + kBlock, end), s.columns, bytes.data(),
+                       s.value.data(), s.offset.data(), s.dZ.data(), s.columns, s.lr, s.momentum, r.V.data(),
+                       r.W.data(), s.columns, r.sums.data() + first / kBlock * s.columns);
+          }
+        }
+        return r;
+      };
+      const Result whole = in_parts_of(s.features);
+      for (const std::size_t part : {kBlock, 3 * kBlock, 5 * kBlock})
+        EXPECT_EQ(in_parts_of(part), whole) << part;
+
+      // Weights and velocities do not depend on the blocks either.
+      std::vector<std::uint8_t> bytes(sparse_blocks(s.rows) * s.features * kSparseBlock, 77);
+      gather_columns(s.rows, s.features, 0, s.features, s.inputs.data(), s.indices.data(), bytes.data());
+      Result r{s.V, s.W, std::vector<T>(s.columns)};
+      for (const std::size_t cut : {0, 1, 150}) {
+        const std::size_t last = cut == 0 ? 1 : cut == 1 ? 150 : s.features;
+        sparse_sgd(s.rows, s.features, cut, last, s.columns, bytes.data(), s.value.data(), s.offset.data(),
+                   s.dZ.data(), s.columns, s.lr, s.momentum, r.V.data(), r.W.data(), s.columns,
+                   r.sums.data());
+      }
+      EXPECT_EQ(r.V, whole.V);
+      EXPECT_EQ(r.W, whole.W);
+    });
+  }
 }
 
 TEST(GatherColumnsTest, PutsEveryByteInItsPlaceAndZerosBehindTheLastRow) {
   for (const std::size_t features : kFeatures) {
     const auto inputs = sparse_bytes(kSamples * features, 0.7, 11);
     for (const std::size_t rows : kRows) {
-      SCOPED_TRACE(testing::Message() << rows << " rows, " << features << " features");
       const auto indices = random_indices(rows, 12);
-      const std::size_t blocks = sparse_blocks(rows);
-      std::vector<std::uint8_t> expected(blocks * features * kSparseBlock, 0);
-      for (std::size_t i = 0; i < rows; ++i)
-        for (std::size_t k = 0; k < features; ++k)
-          expected[(i / kSparseBlock * features + k) * kSparseBlock + i % kSparseBlock] =
-              inputs[indices[i] * features + k];
-      for_each_target([&] {
-        const Input<std::uint8_t> x(inputs, 1);
-        Output<std::uint8_t> columns(expected.size(), std::uint8_t{99}, 0);
-        gather_columns(rows, features, x.data(), indices.data(), columns.data());
-        ASSERT_EQ(columns.copy(), expected);
-        ASSERT_TRUE(columns.guards_untouched());
-      });
+      // All features, and some that leave their neighbours as they were.
+      for (const std::size_t first : {std::size_t{0}, features / 3}) {
+        const std::size_t last = first == 0 ? features : features - features / 4;
+        SCOPED_TRACE(testing::Message()
+                     << rows << " rows, features " << first << " to " << last << " of " << features);
+        std::vector<std::uint8_t> expected(sparse_blocks(rows) * features * kSparseBlock, 99);
+        naive::gather_columns(rows, features, first, last, inputs.data(), indices.data(), expected.data());
+        for_each_target([&] {
+          const Input<std::uint8_t> x(inputs, 1);
+          Output<std::uint8_t> columns(expected.size(), std::uint8_t{99}, 0);
+          gather_columns(rows, features, first, last, x.data(), indices.data(), columns.data());
+          ASSERT_EQ(columns.copy(), expected);
+          ASSERT_TRUE(columns.guards_untouched());
+        });
+      }
     }
   }
+}
+
+TEST(GatherColumnsTest, WorkedByHand) {
+  const std::vector<std::uint8_t> inputs = {1, 2, 3, /**/ 4, 5, 6};
+  const std::vector<std::uint32_t> indices = {1, 0, 1};
+  for_each_target([&] {
+    std::vector<std::uint8_t> bytes(3 * kSparseBlock, 99);
+    gather_columns(3, 3, 1, 3, inputs.data(), indices.data(), bytes.data());
+    std::vector<std::uint8_t> expected(3 * kSparseBlock, 0);
+    std::fill_n(expected.begin(), kSparseBlock, std::uint8_t{99});  // feature 0 was not asked for
+    expected[kSparseBlock] = 5, expected[kSparseBlock + 1] = 2, expected[kSparseBlock + 2] = 5;
+    expected[2 * kSparseBlock] = 6, expected[2 * kSparseBlock + 1] = 3, expected[2 * kSparseBlock + 2] = 6;
+    EXPECT_EQ(bytes, expected);
+  });
 }
 
 TEST(ByteDensityTest, IsTheShareThatIsNotZero) {

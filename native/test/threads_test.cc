@@ -6,7 +6,6 @@
 
 #include "engine/evaluate.h"
 #include "engine/train.h"
-#include "kernels/backend_info.h"
 #include "test/fixtures.h"
 
 namespace blasnet::engine {
@@ -30,7 +29,7 @@ Trained train_one(unsigned n, const test::LabelledSamples<std::uint8_t>& data) {
   Workspace<float> workspace(network.layout);
   const std::vector<std::uint32_t> indices = test::some_indices(kSteps * kBatch, data.dataset.count, n);
   Trained trained{std::vector<double>(kSteps), {}, 0};
-  train_steps(network, workspace, data.dataset, indices.data(), kSteps, kBatch, {0.01, 0.9},
+  train_steps(network, workspace, data.dataset, indices.data(), kSteps, kBatch, {0.01, 0.9}, 1,
               trained.losses.data(), test::kNotCancelled);
   trained.parameters = test::copy_of(network.parameters);
   trained.loss = evaluate(network, workspace, data.dataset, 1, test::kNotCancelled).loss;
@@ -39,7 +38,6 @@ Trained train_one(unsigned n, const test::LabelledSamples<std::uint8_t>& data) {
 
 TEST(Threads, NetworksTrainedAtOnceGetWhatEachGetsAlone) {
   constexpr unsigned kNetworks = 4;
-  kernels::use_one_blas_thread();
   const test::LabelledSamples<std::uint8_t> data(300, 100, 10);
   std::vector<Trained> together(kNetworks);
   std::vector<std::thread> threads;

@@ -35,7 +35,7 @@ TYPED_TEST(TrainEndingTest, CancelledBeforeTheFirstStepChangesNothing) {
   std::vector<double> losses(3, kUnwritten);
   const std::atomic<bool> cancelled{true};
   const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), 3, 7,
-                                           {0.05, 0.9}, losses.data(), cancelled);
+                                           {0.05, 0.9}, 1, losses.data(), cancelled);
   EXPECT_EQ(outcome.ended, Ended::kCancelled);
   EXPECT_EQ(outcome.losses, 0u);
   EXPECT_EQ(losses, std::vector<double>(3, kUnwritten));
@@ -63,7 +63,7 @@ TYPED_TEST(TrainEndingTest, CancelledBetweenStepsIsAsIfFewerHadBeenAskedFor) {
       cancelled = true;
     });
     const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), kSteps, 1, sgd,
-                                             losses.data(), cancelled);
+                                             1, losses.data(), cancelled);
     canceller.join();
     ASSERT_EQ(outcome.ended, Ended::kCancelled);
     ASSERT_LT(outcome.losses, kSteps);
@@ -72,7 +72,7 @@ TYPED_TEST(TrainEndingTest, CancelledBetweenStepsIsAsIfFewerHadBeenAskedFor) {
 
     Network<T> again = test::network_with<T>(spec, test::some_parameters(spec));
     std::vector<double> expected(kSteps, kUnwritten);
-    train_steps(again, workspace, data.dataset, indices.data(), taken, 1, sgd, expected.data(),
+    train_steps(again, workspace, data.dataset, indices.data(), taken, 1, sgd, 1, expected.data(),
                 test::kNotCancelled);
     EXPECT_EQ(losses, expected);
     EXPECT_EQ(test::copy_of(network.parameters), test::copy_of(again.parameters));
@@ -99,12 +99,12 @@ TYPED_TEST(TrainEndingTest, ALossThatIsNotFiniteEndsTrainingBeforeTheUpdate) {
     Network<T> healthy = test::network_with<T>(c.spec, test::some_parameters(c.spec));
     Workspace<T> workspace(healthy.layout);
     std::vector<double> expected(2);
-    train_steps(healthy, workspace, data.dataset, indices.data(), 2, 2, sgd, expected.data(),
+    train_steps(healthy, workspace, data.dataset, indices.data(), 2, 2, sgd, 1, expected.data(),
                 test::kNotCancelled);
 
     Network<T> network = test::network_with<T>(c.spec, test::some_parameters(c.spec));
     std::vector<double> losses(5, kUnwritten);
-    const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), 5, 2, sgd,
+    const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), 5, 2, sgd, 1,
                                              losses.data(), test::kNotCancelled);
     EXPECT_EQ(outcome.ended, Ended::kNonFinite);
     EXPECT_EQ(outcome.losses, 3u);
@@ -132,12 +132,12 @@ TYPED_TEST(TrainEndingTest, DivergenceEndsTrainingBeforeTheUpdate) {
     std::vector<double> losses(3, kUnwritten);
     Network<T> one_step = test::network_with<T>(spec, test::some_parameters(spec));
     Workspace<T> workspace(one_step.layout);
-    train_steps(one_step, workspace, data.dataset, indices.data(), 1, 7, sgd, losses.data(),
+    train_steps(one_step, workspace, data.dataset, indices.data(), 1, 7, sgd, 1, losses.data(),
                 test::kNotCancelled);
 
     Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
     losses.assign(3, kUnwritten);
-    const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), 3, 7, sgd,
+    const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), 3, 7, sgd, 1,
                                              losses.data(), test::kNotCancelled);
     EXPECT_EQ(outcome.ended, Ended::kNonFinite);
     EXPECT_EQ(outcome.losses, 2u);
@@ -156,7 +156,7 @@ TYPED_TEST(TrainEndingTest, NoStepsDoNothing) {
   Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
   const std::vector<T> before = test::copy_of(network.parameters);
   Workspace<T> workspace(network.layout);
-  const TrainOutcome outcome = train_steps<T>(network, workspace, data.dataset, nullptr, 0, 7, {0.05, 0.9},
+  const TrainOutcome outcome = train_steps<T>(network, workspace, data.dataset, nullptr, 0, 7, {0.05, 0.9}, 1,
                                               nullptr, test::kNotCancelled);
   EXPECT_EQ(outcome.ended, Ended::kCompleted);
   EXPECT_EQ(outcome.losses, 0u);

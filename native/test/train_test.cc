@@ -3,12 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "test/closeness.h"
 #include "test/fixtures.h"
 #include "test/naive_network.h"
 #include "test/samples.h"
+#include "test/targets.h"
 
 namespace blasnet::engine {
 namespace {
@@ -46,6 +48,32 @@ NaiveRun train_naively(const NetworkSpec& spec, const std::vector<double>& param
 }
 
 template <typename T>
+void expect_gaps_are_zero(const Network<T>& network) {
+  std::vector<bool> used(network.layout.block_size());
+  for (std::size_t i = 0; i < network.layout.count(); ++i) used[network.layout.offset_of(i)] = true;
+  EXPECT_LT(network.layout.count(), used.size()) << "no gaps to look at";
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    if (used[i]) continue;
+    EXPECT_EQ(network.parameters.data()[i], T(0)) << i;
+    EXPECT_EQ(network.velocity.data()[i], T(0)) << i;
+  }
+}
+
+template <typename T>
+void expect_gaps_are_zero(const ParameterLayout& layout, Workspace<T>& workspace, std::size_t batch) {
+  const auto check = [](const Matrix<T>& m, std::size_t rows, std::size_t cols) {
+    EXPECT_LT(cols, m.stride) << "no gaps to look at";
+    for (std::size_t r = 0; r < rows; ++r)
+      for (std::size_t c = cols; c < m.stride; ++c) EXPECT_EQ(m.row(r)[c], T(0)) << r << ", " << c;
+  };
+  for (std::size_t l = 0; l < layout.layers().size(); ++l) {
+    const auto& layer = layout.layers()[l];
+    check(workspace.delta(l), batch, layer.units);
+    if (l > 0) check(workspace.transposed(l), layer.units, layer.inputs);
+  }
+}
+
+template <typename T>
 class TrainTest : public testing::Test {
  protected:
   static void compare_with_naive(std::size_t batch, double momentum, double density) {
@@ -60,19 +88,22 @@ class TrainTest : public testing::Test {
     const std::vector<std::uint32_t> indices = test::some_indices(kSteps * batch, kCount);
     const NaiveRun expected = train_naively(spec, parameters, data, indices, batch, sgd);
 
-    Network<T> network = test::network_with<T>(spec, parameters);
-    Workspace<T> workspace(network.layout);
-    std::vector<double> losses(kSteps, kUnwritten);
-    const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), kSteps, batch,
-                                             sgd, losses.data(), test::kNotCancelled);
-    EXPECT_EQ(outcome.ended, Ended::kCompleted);
-    EXPECT_EQ(outcome.losses, kSteps);
-    // Twenty steps let rounding grow, but not by more than two digits.
-    const std::vector<T> rounded(losses.begin(), losses.end());
-    EXPECT_TRUE(close(rounded, expected.losses, {100, 1.0}));
-    EXPECT_TRUE(close(test::exchanged(network.layout, network.parameters), expected.parameters, {100, 1.0}));
-    EXPECT_TRUE(close(test::exchanged(network.layout, network.velocity), expected.velocity, {100, 1.0}));
     EXPECT_FALSE(close(expected.parameters, parameters, {1e12, 1.0})) << "nothing was learned";
+    test::for_each_target([&] {
+      Network<T> network = test::network_with<T>(spec, parameters);
+      Workspace<T> workspace(network.layout);
+      std::vector<double> losses(kSteps, kUnwritten);
+      const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), kSteps,
+                                               batch, sgd, 1, losses.data(), test::kNotCancelled);
+      EXPECT_EQ(outcome.ended, Ended::kCompleted);
+      EXPECT_EQ(outcome.losses, kSteps);
+      // Twenty steps let rounding grow, but not by more than two digits.
+      const std::vector<T> rounded(losses.begin(), losses.end());
+      EXPECT_TRUE(close(rounded, expected.losses, {100, 1.0}));
+      EXPECT_TRUE(
+          close(test::exchanged(network.layout, network.parameters), expected.parameters, {100, 1.0}));
+      EXPECT_TRUE(close(test::exchanged(network.layout, network.velocity), expected.velocity, {100, 1.0}));
+    });
   }
 };
 
@@ -96,7 +127,7 @@ TYPED_TEST(TrainTest, ReadsEveryKindOfInput) {
     Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
     Workspace<T> workspace(network.layout);
     std::vector<double> losses(5);
-    train_steps(network, workspace, data.dataset, indices.data(), 5, 7, {0.05, 0.9}, losses.data(),
+    train_steps(network, workspace, data.dataset, indices.data(), 5, 7, {0.05, 0.9}, 1, losses.data(),
                 test::kNotCancelled);
     return test::exchanged(network.layout, network.parameters);
   };
@@ -120,14 +151,15 @@ TYPED_TEST(TrainTest, SeveralCallsAreOneTraining) {
 
     Network<T> at_once = test::network_with<T>(spec, test::some_parameters(spec));
     Workspace<T> workspace(at_once.layout);
-    train_steps(at_once, workspace, data.dataset, indices.data(), 10, 7, sgd, whole.data(),
+    train_steps(at_once, workspace, data.dataset, indices.data(), 10, 7, sgd, 1, whole.data(),
                 test::kNotCancelled);
 
     Network<T> in_parts = test::network_with<T>(spec, test::some_parameters(spec));
     Workspace<T> larger(in_parts.layout);
     larger.reserve_backward(32);
-    train_steps(in_parts, larger, data.dataset, indices.data(), 4, 7, sgd, parts.data(), test::kNotCancelled);
-    train_steps(in_parts, larger, data.dataset, indices.data() + 28, 6, 7, sgd, parts.data() + 4,
+    train_steps(in_parts, larger, data.dataset, indices.data(), 4, 7, sgd, 1, parts.data(),
+                test::kNotCancelled);
+    train_steps(in_parts, larger, data.dataset, indices.data() + 28, 6, 7, sgd, 1, parts.data() + 4,
                 test::kNotCancelled);
 
     EXPECT_EQ(parts, whole);
@@ -142,22 +174,45 @@ TYPED_TEST(TrainTest, GapsOfTheLayoutStayZero) {
   LabelledSamples<std::uint8_t> data(kCount, 9, 4);
   const std::vector<std::uint32_t> indices = test::some_indices(20 * 7, kCount);
   for (const double density : {test::kDense, test::kSparse}) {
-    SCOPED_TRACE(testing::Message() << "density " << density);
-    data.dataset.density = density;
-    Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
-    Workspace<T> workspace(network.layout);
-    std::vector<double> losses(20);
-    train_steps(network, workspace, data.dataset, indices.data(), 20, 7, {0.05, 0.9}, losses.data(),
-                test::kNotCancelled);
-    std::vector<bool> used(network.layout.block_size());
-    for (std::size_t i = 0; i < network.layout.count(); ++i) used[network.layout.offset_of(i)] = true;
-    EXPECT_LT(network.layout.count(), used.size()) << "no gaps to look at";
-    for (std::size_t i = 0; i < used.size(); ++i) {
-      if (used[i]) continue;
-      EXPECT_EQ(network.parameters.data()[i], T(0)) << i;
-      EXPECT_EQ(network.velocity.data()[i], T(0)) << i;
+    for (const std::size_t threads : {1, 3}) {
+      SCOPED_TRACE(testing::Message() << "density " << density << ", " << threads << " threads");
+      data.dataset.density = density;
+      test::for_each_target([&] {
+        Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+        Workspace<T> workspace(network.layout);
+        std::vector<double> losses(20);
+        train_steps(network, workspace, data.dataset, indices.data(), 20, 7, {0.05, 0.9}, threads,
+                    losses.data(), test::kNotCancelled);
+        expect_gaps_are_zero(network);
+        expect_gaps_are_zero(network.layout, workspace, 7);
+      });
     }
   }
+}
+
+// An output layer with an activation of its own multiplies into the gaps of its delta. A NaN that came by
+// must not be left there.
+TYPED_TEST(TrainTest, GapsOfTheLayoutStayZeroAfterALossThatIsNotFinite) {
+  using T = TypeParam;
+  NetworkSpec spec = test::mixed_spec();
+  spec.layers.back().activation = kernels::Activation::kTanh;
+  LabelledSamples<double> data(kCount, 9, 4);
+  data.values[13 * 9 + 4] = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<std::uint32_t> poisoned = {1, 2, 13, 3};
+  const std::vector<std::uint32_t> healthy = {4, 5, 6, 7};
+  Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+  Workspace<T> workspace(network.layout);
+  std::vector<double> losses(1);
+  EXPECT_EQ(train_steps(network, workspace, data.dataset, poisoned.data(), 1, 4, {0.05, 0.9}, 1,
+                        losses.data(), test::kNotCancelled)
+                .ended,
+            Ended::kNonFinite);
+  EXPECT_EQ(train_steps(network, workspace, data.dataset, healthy.data(), 1, 4, {0.05, 0.9}, 1, losses.data(),
+                        test::kNotCancelled)
+                .ended,
+            Ended::kCompleted);
+  expect_gaps_are_zero(network);
+  expect_gaps_are_zero(network.layout, workspace, 4);
 }
 
 // One layer, no bias, one sample x = (1, 2) of class 0 from W = 0: p = (½, ½), dW = (−½, ½)ᵀ·x.
@@ -175,11 +230,11 @@ TYPED_TEST(TrainTest, TwoStepsByHand) {
   Workspace<T> workspace(network.layout);
   const std::vector<std::uint32_t> indices = {0, 0};
   std::vector<double> losses(2);
-  train_steps(network, workspace, dataset, indices.data(), 1, 1, {0.5, 0.5}, losses.data(),
+  train_steps(network, workspace, dataset, indices.data(), 1, 1, {0.5, 0.5}, 1, losses.data(),
               test::kNotCancelled);
   EXPECT_TRUE(close(test::exchanged(network.layout, network.parameters),
                     std::vector<double>{0.25, 0.5, -0.25, -0.5}, {4}));
-  train_steps(network, workspace, dataset, indices.data() + 1, 1, 1, {0.5, 0.5}, losses.data() + 1,
+  train_steps(network, workspace, dataset, indices.data() + 1, 1, 1, {0.5, 0.5}, 1, losses.data() + 1,
               test::kNotCancelled);
   // Now z = (1.25, −1.25); q = 1/(1 + e^2.5) is what is missing from 1; v = −q·x + ½·(−½)·x for class 0.
   const double q = 1 / (1 + std::exp(2.5));
@@ -201,7 +256,7 @@ std::vector<double> losses_of_long_training() {
   Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
   Workspace<T> workspace(network.layout);
   std::vector<double> losses(kSteps);
-  train_steps(network, workspace, data.dataset, indices.data(), kSteps, 7, {0.05, 0.9}, losses.data(),
+  train_steps(network, workspace, data.dataset, indices.data(), kSteps, 7, {0.05, 0.9}, 1, losses.data(),
               test::kNotCancelled);
   return losses;
 }

@@ -71,11 +71,12 @@ T derivative(Activation activation, T z) {
 }
 
 template <typename T>
-LossSum softmax_cross_entropy_backward(std::size_t rows, std::size_t cols, const T* logits,
-                                       const std::int32_t* labels, T scale, T* gradient) {
+LossSum softmax_cross_entropy_backward(std::size_t rows, std::size_t cols, const T* logits, std::size_t ldz,
+                                       const std::int32_t* labels, T scale, T* gradient, std::size_t ldg,
+                                       double* losses) {
   LossSum total{0.0, 0};
   for (std::size_t r = 0; r < rows; ++r) {
-    const T* z = logits + r * cols;
+    const T* z = logits + r * ldz;
     const auto label = static_cast<std::size_t>(labels[r]);
     std::size_t best = 0;
     for (std::size_t c = 1; c < cols; ++c)
@@ -83,13 +84,14 @@ LossSum softmax_cross_entropy_backward(std::size_t rows, std::size_t cols, const
     long double sum = 0;
     for (std::size_t c = 0; c < cols; ++c)
       sum += std::exp(static_cast<long double>(z[c]) - static_cast<long double>(z[best]));
-    total.loss += static_cast<double>(std::log(sum) + static_cast<long double>(z[best]) -
-                                      static_cast<long double>(z[label]));
+    losses[r] = static_cast<double>(std::log(sum) + static_cast<long double>(z[best]) -
+                                    static_cast<long double>(z[label]));
+    total.loss += losses[r];
     total.correct += best == label && !std::isnan(sum) ? 1 : 0;
     for (std::size_t c = 0; c < cols; ++c) {
       const long double p =
           std::exp(static_cast<long double>(z[c]) - static_cast<long double>(z[best])) / sum;
-      gradient[r * cols + c] = static_cast<T>(static_cast<long double>(scale) * (p - (c == label ? 1 : 0)));
+      gradient[r * ldg + c] = static_cast<T>(static_cast<long double>(scale) * (p - (c == label ? 1 : 0)));
     }
   }
   return total;
@@ -104,21 +106,21 @@ void sgd(std::size_t n, const T* g, T lr, T momentum, T* v, T* w) {
 }
 
 template <typename T>
-void column_sums(std::size_t rows, std::size_t cols, const T* m, T beta, T* sums) {
+void column_sums(std::size_t rows, std::size_t cols, const T* m, std::size_t ldm, T beta, T* sums) {
   for (std::size_t c = 0; c < cols; ++c) {
     T sum = 0;
-    for (std::size_t r = 0; r < rows; ++r) sum += m[r * cols + c];
+    for (std::size_t r = 0; r < rows; ++r) sum += m[r * ldm + c];
     sums[c] = beta == T(0) ? sum : sum + beta * sums[c];
   }
 }
 
 template <typename T, typename In>
 void gather(std::size_t batch, std::size_t features, const In* inputs, const std::uint32_t* indices,
-            double mean, double standard_deviation, T* x) {
+            double mean, double standard_deviation, T* x, std::size_t ldx) {
   for (std::size_t i = 0; i < batch; ++i)
     for (std::size_t j = 0; j < features; ++j)
-      x[i * features + j] = static_cast<T>((static_cast<double>(inputs[indices[i] * features + j]) - mean) /
-                                           standard_deviation);
+      x[i * ldx + j] = static_cast<T>((static_cast<double>(inputs[indices[i] * features + j]) - mean) /
+                                      standard_deviation);
 }
 
 }  // namespace blasnet::kernels::naive

@@ -48,6 +48,8 @@ const largest = 2 ** 31 - 1
 const seed: IntegerRule = { kind: 'integer', min: 0, max: 2 ** 53 - 1 }
 const size: IntegerRule = { kind: 'integer', min: 0, max: largest }
 const count: IntegerRule = { kind: 'integer', min: 1, max: largest }
+const oneOrMore: IntegerRule = { kind: 'integer', min: 1, max: 1024 }
+const threads: IntegerRule = { ...oneOrMore, optional: true }
 const finite: NumberRule = { kind: 'finite' }
 const positive: NumberRule = { kind: 'positive' }
 const activation = ['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity']
@@ -175,7 +177,7 @@ export const functions: readonly BorderFunction[] = [
     name: 'NativeDataset',
     valid: () => ({
       ...{ inputs: Uint8Array.of(1, 2, 3, 4, 5, 6), features: 2, labels: Uint8Array.of(0, 1, 1), classes: 2 },
-      ...{ mean: 1, standardDeviation: 2 },
+      ...{ mean: 1, standardDeviation: 2, sparse: false },
     }),
     call: args => new addon.Dataset(args as never),
     arrays: { inputs, labels: { ...labels, optional: true } },
@@ -185,6 +187,7 @@ export const functions: readonly BorderFunction[] = [
       mean: { ...finite, optional: true },
       standardDeviation: { ...positive, optional: true },
     },
+    booleans: ['sparse'],
   },
   {
     name: 'NativeNetwork',
@@ -211,14 +214,25 @@ export const functions: readonly BorderFunction[] = [
     positional: true,
   },
   method('trainSteps', {
-    valid: () => ({ dataset, indices: Uint32Array.of(0, 1, 2, 3), batchSize: 2, learningRate: 0.1, momentum: 0.9 }),
+    valid: () => ({
+      ...{ dataset, indices: Uint32Array.of(0, 1, 2, 3), batchSize: 2 },
+      ...{ learningRate: 0.1, momentum: 0.9, threads: 2 },
+    }),
     arrays: { indices },
-    numbers: { batchSize: count, learningRate: positive, momentum: finite },
+    numbers: { batchSize: count, learningRate: positive, momentum: finite, threads },
   }),
+  {
+    ...method('trainingThreads', {
+      valid: () => ({ batchSize: 32, threads: 2 }),
+      arrays: {},
+      numbers: { batchSize: count, threads: oneOrMore },
+    }),
+    objects: [],
+  },
   method('evaluate', {
     valid: () => ({ dataset, threads: 2 }),
     arrays: {},
-    numbers: { threads: { kind: 'integer', min: 1, max: 1024, optional: true } },
+    numbers: { threads },
   }),
   method('logits', {
     valid: () => ({ dataset, first: 1, count: 2 }),

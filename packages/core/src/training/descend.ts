@@ -61,7 +61,7 @@ export async function descend(
     const first = (step % schedule.stepsPerEpoch) * batchSize
     const indices = order.subarray(first, first + (last + 1 - step) * batchSize)
     const block = await timed(() =>
-      native.trainSteps({ dataset: data.train, indices, batchSize, learningRate, momentum }),
+      native.trainSteps({ dataset: data.train, indices, batchSize, learningRate, momentum, threads }),
     )
     core.assertAlive('train')
     seconds.training += block.seconds
