@@ -14,7 +14,7 @@ const normalisation = { mean: 100, standardDeviation: 70 }
 describe('createNetwork', () => {
   it('has a bias in the first layer alone, at zero, and weights of variance 1/inputs', () => {
     const network = createNetwork(data, { hidden: [400, 20], dtype: 'float64' })
-    const values = network.getParameters()
+    const values = Float64Array.from(network.getParameters())
     expect(values.length).toBe(9 * 400 + 400 + 400 * 20 + 20 * 3)
     expect(values.subarray(3600, 4000).every(value => value === 0)).toBe(true)
     const deviation = (from: number, to: number) => {
