@@ -15,6 +15,7 @@ test('every script is there', () => {
 
 test('who takes part in what', () => {
   const python = [
+    'torch-module',
     'torch-eager',
     'torch-eager-mkl',
     'torch-compile',

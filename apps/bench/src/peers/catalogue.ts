@@ -31,12 +31,12 @@ export interface Peer {
 const training = ({ kind }: Workload) => kind === 'training'
 const singlePrecision = ({ dtype }: Workload) => (dtype === 'float32' ? undefined : 'computes in float32 only')
 
-function torch(variant: string, title: string): Peer[] {
-  const common = { runtime: 'python', script: 'torch_peer.py', variant, suits: training } as const
+function torch(variant: string, title: string): [Peer, Peer] {
   const install = 'pip install torch'
+  const common = { runtime: 'python', script: 'torch_peer.py', variant, suits: training, install } as const
   return [
-    { ...common, id: `torch-${variant}`, title: `PyTorch ${title}`, install },
-    { ...common, id: `torch-${variant}-mkl`, title: '  MKL as on Intel', install, mklAsOnIntel: true },
+    { ...common, id: `torch-${variant}`, title: `PyTorch ${title}` },
+    { ...common, id: `torch-${variant}-mkl`, title: '  MKL as on Intel', mklAsOnIntel: true },
   ]
 }
 
@@ -59,6 +59,7 @@ const tfjs = { runtime: 'node', script: 'tfjs.mjs', mostThreads: 1, suits: train
 const tfjsPackages = 'npm install @tensorflow/tfjs'
 
 export const peers: readonly Peer[] = [
+  torch('module', 'as in tutorials')[0],
   ...torch('eager', 'eager'),
   ...torch('compile', 'compiled'),
   ...torch('compile-10', 'compiled, 10 steps'),
