@@ -53,7 +53,13 @@ describe.each(dtypes)('a data set of mostly zero bytes, in %s', dtype => {
       for (const sparse of [undefined, true, false]) {
         const dataset = new NativeDataset({ inputs, ...options, ...(sparse !== undefined && { sparse }) })
         const { network } = twins(dtype, features, layers)
-        await network.trainSteps({ dataset, indices: cycle(64, count), batchSize: 16, learningRate: 0.02, momentum: 0.9 })
+        await network.trainSteps({
+          dataset,
+          indices: cycle(64, count),
+          batchSize: 16,
+          learningRate: 0.02,
+          momentum: 0.9,
+        })
         logits.push(await network.logits({ dataset }))
       }
       expectClose(logits[1]!, logits[2]!, tolerance)

@@ -222,12 +222,11 @@ export const functions: readonly BorderFunction[] = [
     numbers: { batchSize: count, learningRate: positive, momentum: finite, threads },
   }),
   {
-    ...method('trainingThreads', {
-      valid: () => ({ batchSize: 32, threads: 2 }),
-      arrays: {},
-      numbers: { batchSize: count, threads: oneOrMore },
-    }),
-    objects: [],
+    name: 'trainingThreads',
+    valid: () => ({ batchSize: 32, threads: 2 }),
+    call: args => unchecked(network.trainingThreads).call(network, args),
+    arrays: {},
+    numbers: { batchSize: count, threads: oneOrMore },
   },
   method('evaluate', {
     valid: () => ({ dataset, threads: 2 }),
