@@ -29,7 +29,7 @@ def start(setup):
         validation_images, validation_labels = images("validationImages"), labels("validationLabels")
         chunk = 2000
     layers = setup.layers
-    initial, weights, biases = initial_parameters(np, setup, dtype)
+    initial = initial_parameters(np, setup, dtype)
     gradients = np.empty_like(initial)
     weight_gradients, bias_gradients = views(setup, gradients)
     velocity = np.zeros_like(initial)
@@ -132,7 +132,7 @@ def views(setup, block):
 
 
 def initial_parameters(np, setup, dtype):
-    """The block of {@link views}, from weights that come as [units, inputs]."""
+    """The block that views() looks into, from weights that come as [units, inputs]."""
     given = np.frombuffer(setup.read("weights"), np.float64)
     block = np.empty(len(given), dtype)
     weights, biases = views(setup, block)
@@ -144,7 +144,7 @@ def initial_parameters(np, setup, dtype):
         if bias is not None:
             bias[...] = given[at : at + units]
             at += units
-    return block, weights, biases
+    return block
 
 
 def activate(np, name, z):

@@ -1,6 +1,6 @@
 """How a peer written in Python talks to the benchmark: a JSON object a line, in on stdin, out on stdout.
 
-in:  {"type": "init", ...}                       what to train, see files.ts
+in:  {"type": "init", ...}                       what to train, see src/peers/prepare.ts
      {"type": "run", "steps": n, "fromStart": b, "losses": b}
      end of file                                 end
 out: {"type": "ready", "versions": {...}, "stepsMultiple": n}
@@ -15,7 +15,7 @@ import sys
 
 
 class Setup:
-    """The message "init": attributes as in files.ts, with the files' content behind methods."""
+    """The message "init": its fields as attributes, and the files' content behind methods."""
 
     def __init__(self, message):
         self.__dict__.update(message)
