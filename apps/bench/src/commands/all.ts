@@ -23,8 +23,8 @@ const names = ['step', 'depth', 'kernels', 'scale', 'accuracy', 'peers'] as cons
 export function allCommand() {
   return new Command('all')
     .description(
-      'Measures everything, suite by suite, each with its defaults, and writes bench.json and the figures. About ' +
-        'six minutes on two cores; a minute with --quick. Close what else is running.',
+      'Measures everything, suite by suite, each with its defaults, and writes bench.json and the figures. About six ' +
+        'minutes on two cores and some more for each peer; less than one with --quick. Close what else is running.',
     )
     .option('--suites <list>', `some of them: ${names.join(', ')}`, names.join(','))
     .option('--out <folder>', 'where bench.json and the figures go', defaultOut)

@@ -1,4 +1,5 @@
 import { type DatasetPair, loadMnist } from '@blasnet/datasets'
+import { accuracyFigures } from '../figures/accuracy-figure.ts'
 import { dtypeName, networkName } from '../measure/network-name.ts'
 import type { Result } from '../results/document.ts'
 import { type Arrival, type Race, type RaceOptions, race } from './accuracy-race.ts'
@@ -15,7 +16,12 @@ export interface AccuracyOptions extends Pick<RaceOptions, 'targets' | 'epochs' 
 
 /** Seconds from nothing to an accuracy on the validation data. */
 export function accuracyRun(options: AccuracyOptions): SuiteRun {
-  return { suite: 'accuracy', measure: context => measureAccuracy(options, context), render: renderAccuracy }
+  return {
+    suite: 'accuracy',
+    measure: context => measureAccuracy(options, context),
+    render: renderAccuracy,
+    figures: accuracyFigures,
+  }
 }
 
 const warmUpSteps = 20

@@ -4,6 +4,7 @@ import os from 'node:os'
 import { join } from 'node:path'
 import { BlasnetError } from '@blasnet/check'
 import { firstSamples, loadMnist } from '@blasnet/datasets'
+import { peersFigures } from '../figures/peers-figure.ts'
 import { type MeasureOptions, measureWorkload } from '../peers/measure-workload.ts'
 import { buildMklPreload } from '../peers/mkl.ts'
 import { type PeerData, prepareWork } from '../peers/prepare.ts'
@@ -25,7 +26,12 @@ export const peerSamples = 20_000
 
 /** The same work done by blasnet and by everyone else who is found on the machine. */
 export function peersRun(options: PeersOptions): SuiteRun {
-  return { suite: 'peers', measure: context => measurePeers(options, context), render: renderPeers }
+  return {
+    suite: 'peers',
+    measure: context => measurePeers(options, context),
+    render: renderPeers,
+    figures: peersFigures,
+  }
 }
 
 async function measurePeers(options: PeersOptions, context: RunContext): Promise<Result[]> {
