@@ -106,6 +106,29 @@ std::vector<std::uint32_t> checked_batch(const Options& options, const DatasetSt
   return checked_indices(options.env(), options.function(), indices, dataset.view.count);
 }
 
+// One for all steps, or one for each. Copied, so that nobody changes a number after its check.
+std::vector<double> checked_learning_rates(const Options& options, std::size_t steps, bool float32) {
+  constexpr const char* kName = "learningRate";
+  if (!options.get(kName).IsTypedArray()) {
+    const double rate = options.positive(kName);
+    if (float32) options.expect_finite_as(napi_float32_array, {kName});
+    if (float32 && static_cast<float>(rate) == 0)
+      throw_range_error(options.env(), options.function(), kName, "a number above 0 in float32",
+                        describe(options.get(kName)));
+    return {rate};
+  }
+  const ArrayView array = options.array(kName, {napi_float64_array});
+  expect_length(options.env(), options.function(), array, steps, "one learning rate a step");
+  std::vector<double> rates(array.as<const double>(), array.as<const double>() + array.length);
+  const double most = float32 ? std::numeric_limits<float>::max() : std::numeric_limits<double>::max();
+  for (std::size_t s = 0; s < steps; ++s)
+    if (!(rates[s] >= 0 && rates[s] <= most))
+      throw_range_error(options.env(), options.function(), kName + ("[" + std::to_string(s) + "]"),
+                        "a number of at least 0 that the network's dtype can hold",
+                        describe(Napi::Number::New(options.env(), rates[s])));
+  return rates;
+}
+
 // Asynchronous methods report bad arguments as rejections, as async functions do. Each reads its options
 // before it asks whether the network is usable: a getter among them may dispose of the network.
 template <class F>
@@ -251,14 +274,9 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
     const auto& layout = usable(env, "trainSteps");
     const std::string& function = options.function();
     const std::size_t batch = options.size("batchSize");
-    const double learning_rate = options.positive("learningRate");
     const double momentum = options.number("momentum");
     const std::size_t threads = options.size_or("threads", 1, 1, kMostThreads);
     const bool float32 = element_size(state_) == sizeof(float);
-    if (float32) options.expect_finite_as(napi_float32_array, {"learningRate"});
-    if (float32 && static_cast<float>(learning_rate) == 0)
-      throw_range_error(env, function, "learningRate", "a number above 0 in float32",
-                        describe(options.get("learningRate")));
     if (momentum < 0 || momentum >= 1 || (float32 && static_cast<float>(momentum) >= 1))
       throw_range_error(env, function, "momentum", "a number from 0 to below 1",
                         describe(options.get("momentum")));
@@ -268,6 +286,7 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
       throw_range_error(env, function, "indices",
                         "a positive multiple of batchSize = " + std::to_string(batch) + " elements",
                         std::to_string(indices.length));
+    std::vector<double> learning_rates = checked_learning_rates(options, indices.length / batch, float32);
     expect_fits_memory(env, function, "batchSize", workspace_bytes(layout, batch, element_size(state_)));
     auto samples = checked_indices(env, function, indices, dataset->view.count);
     return std::visit(
@@ -275,7 +294,8 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
           auto job = std::make_unique<TrainStepsJob<T>>(env, state, std::move(dataset));
           job->indices = std::move(samples);
           job->batch = batch;
-          job->sgd = {learning_rate, momentum};
+          job->learning_rates = std::move(learning_rates);
+          job->momentum = momentum;
           job->threads = threads;
           return worker_->post(env, std::move(job));
         },

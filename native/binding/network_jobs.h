@@ -50,13 +50,16 @@ struct TrainStepsJob : NetworkJob<T> {
   using NetworkJob<T>::NetworkJob;
   std::vector<std::uint32_t> indices;
   std::size_t batch = 0;
-  engine::SgdParameters sgd{};
+  std::vector<double> learning_rates;  // one, or one a step
+  double momentum = 0;
   std::size_t threads = 1;
   std::vector<double> losses;
   engine::TrainOutcome outcome{};
 
   void run() override {
     losses.resize(indices.size() / batch);
+    const engine::SgdParameters sgd{learning_rates.front(), momentum,
+                                    learning_rates.size() > 1 ? learning_rates.data() : nullptr};
     const std::size_t useful = engine::training_threads(this->network().layout, batch, threads);
     outcome = engine::train_steps(this->network(), this->workspace(), this->dataset(), indices.data(),
                                   losses.size(), batch, sgd, useful, losses.data(), this->cancelled);

@@ -13,6 +13,11 @@ namespace blasnet::engine {
 struct SgdParameters {
   double learning_rate;
   double momentum;
+  const double* schedule = nullptr;  // [steps], the learning rate of each step instead of learning_rate
+
+  SgdParameters of_step(std::size_t s) const {
+    return {schedule == nullptr ? learning_rate : schedule[s], momentum};
+  }
 };
 
 // A step on rows `inputs` of layer l's weight, from delta(l) = ∂C/∂z of a batch of `rows` samples.

@@ -45,6 +45,7 @@ TrainOutcome run(Network<T>& network, Workspace<T>& workspace, const Dataset& da
     for (std::size_t s = 0; s < steps; ++s) {
       // Each thread takes its samples from one end of the network to the other and back …
       const std::uint32_t* samples = indices + s * batch;
+      const SgdParameters now = sgd.of_step(s);
       for (std::size_t r = rows.first; r < rows.last; ++r) labels[r] = dataset.labels[samples[r]];
       input.product(network, workspace, samples, rows, share);
       if (s + 1 < steps) prefetch_samples(dataset, samples + batch, rows);
@@ -64,13 +65,13 @@ TrainOutcome run(Network<T>& network, Workspace<T>& workspace, const Dataset& da
         return;
       }
       // … and then its rows of every weight through all samples.
-      input.update_weight(network, workspace, samples, batch, sgd, share);
+      input.update_weight(network, workspace, samples, batch, now, share);
       for (std::size_t l = 1; l < layers.size(); ++l) {
-        update_dense_weight(network, workspace, batch, l, sgd, inputs_of(l));
+        update_dense_weight(network, workspace, batch, l, now, inputs_of(l));
         transpose_weight(network, workspace, inputs_of(l), l);
       }
       for (std::size_t l = share.index; l < layers.size(); l += share.count)
-        update_bias(network, workspace, batch, l, sgd);
+        update_bias(network, workspace, batch, l, now);
       if (share.index == 0 && s + 1 < steps && cancelled.load(std::memory_order_relaxed))
         outcome = {s + 1, Ended::kCancelled};
       meet();

@@ -156,7 +156,8 @@ export interface TrainStepsOptions {
   /** [steps · batchSize] samples in the order they are seen; copied before the call returns. */
   readonly indices: Uint32Array
   readonly batchSize: number
-  readonly learningRate: number
+  /** α of {@link SgdOptions}: above 0 for all steps, or one for each step, 0 or above. */
+  readonly learningRate: number | Float64Array
   /** γ of {@link SgdOptions}. */
   readonly momentum: number
   /**
