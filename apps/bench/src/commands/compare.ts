@@ -13,7 +13,8 @@ export function compareCommand() {
         'interval by the bootstrap over the samples of both. What has 1 outside its interval got faster or slower ' +
         'beyond the noise within the runs; of a hundred results that did not change, about four seem to. Two runs ' +
         'may differ by more than their noise, by another load or clock: hence the threshold.\n' +
-        'Exits 1 when blasnet got slower beyond noise and past the threshold anywhere, 0 otherwise.',
+        'Exits 1 when a result of blasnet got slower by more than the threshold, by the whole of its interval; 0 ' +
+        'otherwise.',
     )
     .argument('<old>', 'bench.json to compare with')
     .argument('<new>', 'bench.json to judge')

@@ -32,6 +32,15 @@ describe('compareDocuments', () => {
     expect(changes[0]?.ratio).toBeCloseTo(1.1, 10)
   })
 
+  it('no regression where the interval reaches below the threshold', () => {
+    const noisy = [1, 1.3, 0.9, 1.2, 1.05, 1.1, 0.95]
+    const after = noisy.map(one => one * 1.3)
+    const [change] = compare([resultOf('a', noisy)], [resultOf('a', after)], { threshold: 0.2 }).changes
+    expect(change).toMatchObject({ verdict: 'slower', regression: false })
+    expect(change?.ratio).toBeCloseTo(1.3, 10)
+    expect(change?.low).toBeLessThan(1.2)
+  })
+
   it('compares time for the same work, however much went into a sample', () => {
     const old = resultOf('a', around(1), { work: { steps: 100, flops: 7 } })
     const recent = resultOf('a', around(2), { work: { steps: 200 } })

@@ -5,7 +5,7 @@ import { normaliser } from './normalise.ts'
 import { seedOf } from './random.ts'
 
 export interface CompareOptions {
-  /** A result past this share of more time is a regression: 0.05. */
+  /** More time than this share is a regression: 0.05. */
   readonly threshold: number
   /** Count time in units of the matrix product's, each run by its own. */
   readonly normalise: boolean
@@ -18,7 +18,7 @@ export type Verdict = 'slower' | 'faster' | 'same' | 'unclear'
 export interface Change extends MedianRatio {
   readonly id: string
   readonly verdict: Verdict
-  /** Slower beyond noise and by more than the threshold, and blasnet's own. */
+  /** Slower by more than the threshold beyond noise, by the whole of the interval, and blasnet's own. */
   readonly regression: boolean
   /** Whether it is blasnet that was measured, and neither the machine nor another program. */
   readonly own: boolean
@@ -93,7 +93,7 @@ function judge(
     ...change,
     verdict,
     own,
-    regression: own && verdict === 'slower' && change.ratio > 1 + threshold,
+    regression: own && verdict === 'slower' && change.low > 1 + threshold,
     before: median(seconds.before),
     after: median(seconds.after),
   }
