@@ -15,6 +15,7 @@ import type {
 } from './events.ts'
 import type { TrainingPlan } from './plan.ts'
 import { timed } from './stopwatch.ts'
+import { ThreadPace } from './thread-pace.ts'
 
 /** The data of a run in the engine's hands. */
 export interface OpenData {
@@ -39,6 +40,7 @@ export async function descend(
   const { native } = core
   const orderOf = batchOrder({ ...plan, count: plan.train.labels.length })
   const pace = new BlockPace()
+  const threadPace = new ThreadPace(native.trainingThreads({ batchSize, threads }))
   const { diagnosticSamples: samples } = plan
   const diagnostics: LayerStatisticsPoint[] = []
   const measured: { trainLoss: number[]; validation: ValidationPoint[] } = { trainLoss: [], validation: [] }
@@ -60,15 +62,15 @@ export async function descend(
     }
     const first = (step % schedule.stepsPerEpoch) * batchSize
     const indices = order.subarray(first, first + (last + 1 - step) * batchSize)
-    const block = await timed(() =>
-      native.trainSteps({ dataset: data.train, indices, batchSize, learningRate, momentum, threads }),
-    )
+    const options = { dataset: data.train, indices, batchSize, learningRate, momentum }
+    const block = await timed(() => native.trainSteps({ ...options, threads: threadPace.threads }))
     core.assertAlive('train')
     seconds.training += block.seconds
     const losses = Array.from(block.value.losses)
     const bad = block.value.ended === 'non-finite' ? losses.pop() : undefined
     if (losses.length > 0) {
       pace.measure(losses.length, block.seconds)
+      threadPace.measure(losses.length, block.seconds)
       for (const loss of losses) history.trainLoss.push(loss)
       const samplesPerSecond = (losses.length * batchSize) / block.seconds
       emit({ type: 'step-block', step, losses, epoch, samplesPerSecond })

@@ -46,9 +46,9 @@ export interface TrainOptions {
    */
   readonly diagnostics?: { readonly samples: number }
   /**
-   * Threads that share each training step, where it is large enough to gain from more than one, and each validation.
-   * Default: one for each core; set 1 where several networks are trained side by side. The result is the same, bit for
-   * bit, for any number.
+   * Most threads that share each training step, where it gains from more than one, and each validation. Default: one
+   * for each core; set 1 where several networks are trained side by side. The result is the same, bit for bit, for any
+   * number.
    */
   readonly threads?: number
   /** Stop after this many steps. Default: no limit. */
