@@ -19,7 +19,7 @@ export {
 export type { ResolvedLayer } from './network/architecture.ts'
 export type { EvaluateOptions, Evaluation } from './network/evaluate.ts'
 export { createNetwork, Network, type Parameter } from './network/network.ts'
-export type { Initializer, LayerOptions, NetworkOptions } from './network/options.ts'
+export type { BiasInitializer, Initializer, LayerOptions, NetworkOptions } from './network/options.ts'
 export type { Prediction } from './network/predict.ts'
 export type {
   History,

@@ -2,7 +2,7 @@ import { createDataset } from '@blasnet/datasets'
 import { expect, it } from 'vitest'
 import { checkFit } from './check-fit.ts'
 
-const layer = { activation: 'identity', bias: true, initializer: { kind: 'fan-in-normal' } } as const
+const layer = { activation: 'identity', bias: false, initializer: { kind: 'fan-in-normal' } } as const
 const network = (inputs: number, units: number) => ({ inputs, layers: [{ ...layer, units }] })
 const dataset = createDataset({ name: 'toys', inputs: new Uint8Array(6), labels: Uint8Array.from([0, 2]) })
 

@@ -3,6 +3,7 @@ import { BlasnetError } from '@blasnet/check'
 import type { Normalisation } from '@blasnet/datasets'
 import type { Architecture } from '../network/architecture.ts'
 import { type CheckedNetworkOptions, checkNetworkOptions, checkNormalisation } from '../network/check-options.ts'
+import { drawsBiasByDefault } from '../network/initializers/check.ts'
 import { duplicateKey } from './duplicate-key.ts'
 import type { Refuse } from './header.ts'
 
@@ -37,7 +38,8 @@ export function decodeMetadata(metadata: ReadonlyMap<string, string>, refuse: Re
   const stored = parseEntry(metadata, 'architecture', refuse)
   const { architecture } = checked(() => checkNetworkOptions(stored, 'architecture'), refuse)
   // A default that was filled in would be a guess: the writer spells everything out.
-  if (!isDeepStrictEqual(stored, fieldsOf(architecture))) {
+  const spelledOut = [fieldsOf(architecture), fieldsBeforeBiasInitializers(architecture)]
+  if (!spelledOut.some(fields => isDeepStrictEqual(stored, fields))) {
     return refuse('__metadata__: architecture: expected every option of the network and of every layer')
   }
   if (!metadata.has('normalisation')) return { architecture, normalisation: undefined }
@@ -47,6 +49,15 @@ export function decodeMetadata(metadata: ReadonlyMap<string, string>, refuse: Re
 
 function fieldsOf({ inputs, dtype, layers, seed }: Architecture): Architecture {
   return { inputs, dtype, layers, seed }
+}
+
+/** As files have it that were written when a bias could only be drawn with its weights, by the kinds there were. */
+function fieldsBeforeBiasInitializers(architecture: Architecture): object {
+  const layers = architecture.layers.map(({ biasInitializer, ...layer }) => {
+    const implied = biasInitializer?.kind === 'with-weights' && drawsBiasByDefault(layer.initializer.kind)
+    return biasInitializer === undefined || implied ? layer : { ...layer, biasInitializer }
+  })
+  return { ...fieldsOf(architecture), layers }
 }
 
 function checked<T>(check: () => T, refuse: Refuse): T {

@@ -3,7 +3,15 @@ import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createNetwork, loadNetwork, type Network, type NetworkOptions } from '../index.ts'
+import {
+  type BiasInitializer,
+  createNetwork,
+  type Initializer,
+  type LayerOptions,
+  loadNetwork,
+  type Network,
+  type NetworkOptions,
+} from '../index.ts'
 import { temporaryFolder } from '../testing/folder.ts'
 import { safetensorsBytes } from '../testing/safetensors.ts'
 
@@ -69,6 +77,51 @@ describe('a network that is saved and loaded', () => {
     expect(loaded.normalisation).toEqual(options.normalisation)
     expect({ ...loaded }).toEqual({ ...network })
     expect(await savedBytes(loaded)).toEqual(await savedBytes(network))
+  })
+
+  test('keeps how its weights and biases were drawn', async () => {
+    const initializers: [Initializer, BiasInitializer?][] = [
+      [
+        { kind: 'uniform', low: 0, high: 1 },
+        { kind: 'constant', value: 0 },
+      ],
+      [{ kind: 'he-normal' }],
+      [{ kind: 'normal', standardDeviation: 1 }],
+      [{ kind: 'glorot-uniform' }, { kind: 'with-weights' }],
+      [{ kind: 'lecun-normal' }, { kind: 'normal', standardDeviation: 1 }],
+      [
+        { kind: 'constant', value: 0.5 },
+        { kind: 'uniform', low: -1, high: 1 },
+      ],
+      [{ kind: 'orthogonal', gain: 2 }],
+    ]
+    const layers = initializers.map(([initializer, biasInitializer]) => {
+      return { units: 2, initializer, ...(biasInitializer && { biasInitializer }) } as LayerOptions
+    })
+    const network = createNetwork({ inputs: 3, layers })
+    const bytes = await savedBytes(network)
+    const loaded = await load(bytes)
+    expect(loaded.layers).toEqual(network.layers)
+    expect(await savedBytes(loaded)).toEqual(bytes)
+  })
+
+  test('of before there was a biasInitializer is read as it was meant', async () => {
+    const network = createNetwork(options)
+    const { header, data } = parts(await savedBytes(network))
+    const architecture = JSON.parse(header.__metadata__.architecture!)
+    const without = (layers: object[]) => {
+      const text = JSON.stringify({ ...architecture, layers })
+      return safetensorsBytes({ ...header, __metadata__: { ...header.__metadata__, architecture: text } }, data)
+    }
+    const [{ biasInitializer, ...first }, second] = architecture.layers
+    expect(biasInitializer).toEqual({ kind: 'with-weights' })
+    const loaded = await load(without([first, second]))
+    expect(loaded.layers).toEqual(network.layers)
+    expect(bits(loaded)).toEqual(bits(network))
+    // Kinds that came later have always been written with theirs.
+    expect(await refusal(without([{ ...first, initializer: { kind: 'glorot-normal' } }, second]))).toBe(
+      '__metadata__: architecture: expected every option of the network and of every layer',
+    )
   })
 
   test('has no normalisation when it had none', async () => {

@@ -1,8 +1,24 @@
-import type { DType } from '@blasnet/native'
-import type { LayerOptions } from './options.ts'
+import type { Activation, DType } from '@blasnet/native'
+import type {
+  BiasInitializer,
+  IndependentInitializer,
+  Initializer,
+  OrthogonalInitializer,
+  SeparateBiasInitializer,
+} from './initializers/options.ts'
 
-/** A layer with every default filled in. */
-export type ResolvedLayer = Required<LayerOptions>
+/** A layer with every default filled in. Layers can be given to `createNetwork` again. */
+export type ResolvedLayer = { readonly units: number; readonly activation: Activation } & ResolvedInitializers
+
+/** How weights and bias of a layer start; nothing is said about a bias that there is not. */
+export type ResolvedInitializers =
+  | { readonly bias: false; readonly initializer: Initializer; readonly biasInitializer?: never }
+  | { readonly bias: true; readonly initializer: IndependentInitializer; readonly biasInitializer: BiasInitializer }
+  | {
+      readonly bias: true
+      readonly initializer: OrthogonalInitializer
+      readonly biasInitializer: SeparateBiasInitializer
+    }
 
 /** What a network is, apart from the values of its weights. */
 export interface Architecture {

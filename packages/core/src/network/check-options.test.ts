@@ -7,7 +7,15 @@ test('fills in every default', () => {
   expect(checkNetworkOptions({ inputs: 4, layers })).toEqual({
     architecture: {
       inputs: 4,
-      layers: [{ units: 3, activation: 'identity', bias: true, initializer: { kind: 'fan-in-normal' } }],
+      layers: [
+        {
+          units: 3,
+          activation: 'identity',
+          bias: true,
+          initializer: { kind: 'fan-in-normal' },
+          biasInitializer: { kind: 'with-weights' },
+        },
+      ],
       dtype: 'float32',
       seed: 0,
     },
@@ -62,11 +70,26 @@ test.each([
   [{ inputs: 4, layers: [{ units: 3, initializer: 'uniform' }] }, 'layers[0].initializer: expected a plain object'],
   [
     { inputs: 4, layers: [{ units: 3, initializer: { kind: 'zeros' } }] },
-    "expected one of 'uniform', 'fan-in-normal', 'he-normal'",
+    "layers[0].initializer.kind: expected one of 'uniform', 'normal', 'fan-in-normal'",
   ],
   [
     { inputs: 4, layers: [{ units: 3, initializer: { kind: 'fan-in-normal', low: 0 } }] },
     "layers[0].initializer.low: expected one of the options 'kind'",
+  ],
+  [
+    { inputs: 4, layers: [{ units: 3, bias: false, biasInitializer: { kind: 'constant', value: 0 } }] },
+    'layers[0].biasInitializer: expected none, as the layer has no bias, received an object',
+  ],
+  [
+    { inputs: 4, layers: [{ units: 3 }, { units: 3, biasInitializer: 'zeros' }] },
+    'layers[1].biasInitializer: expected a plain object, received "zeros"',
+  ],
+  [
+    {
+      inputs: 4,
+      layers: [{ units: 3, initializer: { kind: 'orthogonal' }, biasInitializer: { kind: 'with-weights' } }],
+    },
+    "layers[0].biasInitializer.kind: expected one of 'constant', 'uniform', 'normal' beside orthogonal weights, received \"with-weights\"",
   ],
   [uniform(undefined, 1), 'layers[0].initializer.low: expected a finite number'],
   [uniform(1, 1), 'layers[0].initializer.high: expected a finite number above 1'],
@@ -83,6 +106,11 @@ test.each([
   ],
 ])('refuses %#', (options, message) => {
   expect(() => checkNetworkOptions(options)).toThrow(message)
+})
+
+test('a layer without a bias has nothing to say about it', () => {
+  const { architecture } = checkNetworkOptions({ inputs: 4, layers: [{ units: 3, bias: false }] })
+  expect(Object.keys(architecture.layers[0]!)).toEqual(['units', 'activation', 'bias', 'initializer'])
 })
 
 test('the largest network allowed passes', () => {

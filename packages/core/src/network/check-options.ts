@@ -2,22 +2,20 @@ import { availableParallelism } from 'node:os'
 import { checkBoolean, checkInteger, checkNumber, checkObject, checkOneOf, OptionError } from '@blasnet/check'
 import type { Normalisation } from '@blasnet/datasets'
 import { type Architecture, countParameters, type ResolvedLayer } from './architecture.ts'
-import type { Initializer } from './options.ts'
+import { checkInitializers, MAX_MAGNITUDE } from './initializers/check.ts'
 
 /** Widest input or layer. */
 export const MAX_WIDTH = 2 ** 24
 export const MAX_LAYERS = 1024
 /** Parameters of a network: at float64 2 GiB of weights, and as much for the velocity. */
 export const MAX_PARAMETERS = 2 ** 28
-/** Largest magnitude of a weight bound, mean or standard deviation: leaves room below float32's 3.4e38. */
-const MAX_MAGNITUDE = 1e30
 /** Smallest deviation to divide by; its inverse is the largest magnitude. */
 const MIN_DEVIATION = 1e-30
 
 const ACTIVATIONS = ['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity'] as const
 const DTYPES = ['float32', 'float64'] as const
 const NETWORK_KEYS = ['inputs', 'layers', 'seed', 'dtype', 'normalisation'] as const
-const LAYER_KEYS = ['units', 'activation', 'bias', 'initializer'] as const
+const LAYER_KEYS = ['units', 'activation', 'bias', 'initializer', 'biasInitializer'] as const
 
 export interface CheckedNetworkOptions {
   readonly architecture: Architecture
@@ -85,20 +83,6 @@ function checkLayer(option: string, value: unknown): ResolvedLayer {
   return Object.freeze({
     units: checkInteger(`${option}.units`, layer.units, { min: 1, max: MAX_WIDTH }),
     activation: checkOneOf(`${option}.activation`, layer.activation ?? 'identity', ACTIVATIONS),
-    bias: checkBoolean(`${option}.bias`, layer.bias ?? true),
-    initializer: checkInitializer(`${option}.initializer`, layer.initializer ?? { kind: 'fan-in-normal' }),
+    ...checkInitializers(option, checkBoolean(`${option}.bias`, layer.bias ?? true), layer),
   })
-}
-
-function checkInitializer(option: string, value: unknown): Initializer {
-  const given = checkObject(option, value, ['kind', 'low', 'high'])
-  const kind = checkOneOf(`${option}.kind`, given.kind, ['uniform', 'fan-in-normal', 'he-normal'])
-  if (kind !== 'uniform') {
-    checkObject(option, value, ['kind'])
-    return Object.freeze({ kind })
-  }
-  const range = { min: -MAX_MAGNITUDE, max: MAX_MAGNITUDE }
-  const lowest = checkNumber(`${option}.low`, given.low, range)
-  const highest = checkNumber(`${option}.high`, given.high, { ...range, min: lowest, exclusiveMin: true })
-  return Object.freeze({ kind: 'uniform', low: lowest, high: highest })
 }

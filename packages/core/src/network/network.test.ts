@@ -23,12 +23,13 @@ async function withWeights(weight: number[], bias: number[], more: Partial<Netwo
 
 test('shows what it is, with every default filled in', () => {
   const network = createNetwork({ ...options, normalisation: { mean: 1, standardDeviation: 2 } })
+  const initializers = { initializer: { kind: 'fan-in-normal' }, biasInitializer: { kind: 'with-weights' } }
   expect(network).toBeInstanceOf(Network)
   expect({ ...network }).toEqual({
     inputs: 6,
     layers: [
-      { units: 5, activation: 'tanh', bias: true, initializer: { kind: 'fan-in-normal' } },
-      { units: 3, activation: 'identity', bias: true, initializer: { kind: 'fan-in-normal' } },
+      { units: 5, activation: 'tanh', bias: true, ...initializers },
+      { units: 3, activation: 'identity', bias: true, ...initializers },
     ],
     dtype: 'float32',
     seed: 1,

@@ -1,29 +1,42 @@
 import type { Normalisation } from '@blasnet/datasets'
 import type { Activation, DType } from '@blasnet/native'
+import type {
+  BiasInitializer,
+  IndependentInitializer,
+  Initializer,
+  OrthogonalInitializer,
+  SeparateBiasInitializer,
+} from './initializers/options.ts'
 
-/**
- * How a layer's weights are drawn. A bias is drawn like its layer's weights and counts as one more input (the bias
- * trick), so fan-in = inputs + 1 for a layer with a bias.
- */
-export type Initializer =
-  /** U[low, high). */
-  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
-  /** N(0, 1/fan-in): standard deviation 1/√fan-in. LeCun et al., Efficient BackProp, 4.6. */
-  | { readonly kind: 'fan-in-normal' }
-  /** N(0, 2/fan-in): standard deviation √(2/fan-in), for ReLU. He et al. 2015, 2.2. */
-  | { readonly kind: 'he-normal' }
+export type { BiasInitializer, Initializer } from './initializers/options.ts'
 
 /** A fully connected layer: y = f(x·Wᵀ + b). */
-export interface LayerOptions {
+export type LayerOptions = {
   /** Outputs of the layer. */
   readonly units: number
   /** Default `identity`: the last layer of a classifier gives logits. */
   readonly activation?: Activation
-  /** Default true. */
-  readonly bias?: boolean
-  /** Default `{ kind: 'fan-in-normal' }`. */
-  readonly initializer?: Initializer
-}
+} & (
+  | {
+      /** Default true. */
+      readonly bias?: boolean
+      /** How the weights are drawn. Default `{ kind: 'fan-in-normal' }`. */
+      readonly initializer?: Initializer
+      /** Only for a layer with a bias. Default: as the initializer has it, see {@link BiasInitializer}. */
+      readonly biasInitializer?: never
+    }
+  | {
+      readonly bias?: true
+      readonly initializer?: IndependentInitializer
+      readonly biasInitializer: BiasInitializer
+    }
+  | {
+      readonly bias?: true
+      readonly initializer: OrthogonalInitializer
+      /** A bias is no part of an orthogonal matrix, so it cannot be drawn with the weights. */
+      readonly biasInitializer: SeparateBiasInitializer
+    }
+)
 
 export interface NetworkOptions {
   /** Features of one sample. */
