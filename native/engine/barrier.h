@@ -20,7 +20,9 @@ class Barrier {
     const std::uint32_t phase = phase_.load(std::memory_order_relaxed);
     if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == threads) {
       arrived_.store(0, std::memory_order_relaxed);
-      phase_.store(phase + 1, std::memory_order_release);
+      // Sequentially consistent: notify_all() looks for sleepers next, which must not overtake the store. libstdc++
+      // has no fence there, and one who fell asleep in between would never be woken.
+      phase_.store(phase + 1);
       phase_.notify_all();
       return;
     }

@@ -14,7 +14,7 @@
 namespace blasnet::engine {
 namespace {
 
-// Rows of one forward pass: enough for GEMM to reach its speed, few enough that the inputs stay in a cache of
+// Rows of one forward pass: enough for products to reach their speed, few enough that the inputs stay in a cache of
 // 1 MiB.
 template <typename T>
 std::size_t chunk_rows(const ParameterLayout& layout) {
@@ -76,13 +76,12 @@ void forward_in_chunks(const Network<T>& network, Workspace<T>& workspace, const
   run(network, workspace, dataset, chunks, cancelled, visit);
 }
 
-}  // namespace
-
-template <typename T>
-std::size_t evaluation_threads(const ParameterLayout& layout, std::size_t count, std::size_t threads) {
-  const std::size_t chunks = Chunks(0, count, chunk_rows<T>(layout)).size();
-  return std::clamp<std::size_t>(chunks / kChunksPerThread, 1, std::max<std::size_t>(threads, 1));
+// Threads that so many chunks can make use of: at most `threads`, at least 1.
+std::size_t evaluation_threads(const Chunks& chunks, std::size_t threads) {
+  return std::clamp<std::size_t>(chunks.size() / kChunksPerThread, 1, std::max<std::size_t>(threads, 1));
 }
+
+}  // namespace
 
 template <typename T>
 Evaluation evaluate(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
@@ -95,7 +94,7 @@ Evaluation evaluate(const Network<T>& network, Workspace<T>& workspace, const Da
     const Matrix<T> logits = used.logits();
     sums[i] = kernels::softmax_cross_entropy(chunks.rows(i), outputs, logits.data, logits.stride, labels);
   };
-  run_on_threads(evaluation_threads<T>(network.layout, dataset.count, threads), [&](Share share) {
+  run_on_threads(evaluation_threads(chunks, threads), [&](Share share) {
     if (share.index == 0) {
       forward_in_chunks(network, workspace, dataset, chunks, cancelled, visit);
     } else {
@@ -131,7 +130,6 @@ bool logits(const Network<T>& network, Workspace<T>& workspace, const Dataset& d
 }
 
 #define BLASNET_INSTANTIATE(T)                                                                            \
-  template std::size_t evaluation_threads<T>(const ParameterLayout&, std::size_t, std::size_t);           \
   template Evaluation evaluate<T>(const Network<T>&, Workspace<T>&, const Dataset&, std::size_t,          \
                                   const std::atomic<bool>&);                                              \
   template bool logits<T>(const Network<T>&, Workspace<T>&, const Dataset&, std::size_t, std::size_t, T*, \

@@ -17,10 +17,6 @@ struct Evaluation {
   std::size_t count;  // below the data set's when cancelled
 };
 
-// Threads that an evaluation of `count` samples can make use of: at most `threads`, at least 1.
-template <typename T>
-std::size_t evaluation_threads(const ParameterLayout& layout, std::size_t count, std::size_t threads);
-
 // Loss and accuracy over a labelled data set, from one forward pass, on up to `threads` threads. The result
 // is the same for any number of them.
 template <typename T>

@@ -12,8 +12,4 @@ template <typename T>
 void gemm(Transpose transpose_a, Transpose transpose_b, int M, int N, int K, T alpha, const T* A, int lda,
           const T* B, int ldb, T beta, T* C, int ldc);
 
-// Whether BLAS has kernels for products up to 10⁶ multiplications that save packing their operands; `gemm`
-// then cuts long products into such parts.
-bool blas_multiplies_small_without_packing();
-
 }  // namespace blasnet::kernels

@@ -16,6 +16,15 @@ constexpr double kSmallProduct = 1e6;
 // Below this many rows or columns a part costs more than it saves.
 constexpr int kShortestPart = 48;
 
+// Whether BLAS has those kernels.
+bool blas_multiplies_small_without_packing() {
+  static const bool has = [] {
+    const std::string_view core = openblas_get_corename();
+    return core == "SkylakeX" || core == "Cooperlake" || core == "SapphireRapids";
+  }();
+  return has;
+}
+
 // Into how many parts to cut `length`, the long side of a product of M·N·K multiplications.
 int parts_of(int length, int M, int N, int K) {
   const double products = static_cast<double>(M) * N * K;
@@ -35,14 +44,6 @@ int part_start(int length, int i, int parts) {
 CBLAS_TRANSPOSE op(Transpose transpose) { return transpose == Transpose::kYes ? CblasTrans : CblasNoTrans; }
 
 }  // namespace
-
-bool blas_multiplies_small_without_packing() {
-  static const bool has = [] {
-    const std::string_view core = openblas_get_corename();
-    return core == "SkylakeX" || core == "Cooperlake" || core == "SapphireRapids";
-  }();
-  return has;
-}
 
 template <>
 void gemm<float>(Transpose transpose_a, Transpose transpose_b, int M, int N, int K, float alpha,
