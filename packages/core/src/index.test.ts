@@ -36,6 +36,7 @@ test('exports these values and no others', () => {
     'backendInfo',
     'checkGradients',
     'createNetwork',
+    'learningRateAt',
     'loadNetwork',
     'train',
   ])

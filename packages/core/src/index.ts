@@ -32,5 +32,13 @@ export type {
   TrainingSeconds,
   ValidationPoint,
 } from './training/events.ts'
+export { learningRateAt, type RunMoment } from './training/learning-rate/learning-rate-at.ts'
+export type {
+  LearningRateSchedule,
+  PlannedSchedule,
+  PlateauSchedule,
+  Span,
+  Warmup,
+} from './training/learning-rate/options.ts'
 export type { EarlyStoppingOptions, OptimizerOptions, SgdOptions, TrainOptions } from './training/options.ts'
 export { train } from './training/train.ts'

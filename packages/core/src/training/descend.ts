@@ -13,6 +13,7 @@ import type {
   TrainingResult,
   ValidationPoint,
 } from './events.ts'
+import { createRunRate } from './learning-rate/run-rate.ts'
 import type { TrainingPlan } from './plan.ts'
 import { timed } from './stopwatch.ts'
 import { ThreadPace } from './thread-pace.ts'
@@ -36,9 +37,15 @@ export async function descend(
   emit: (event: TrainingEvent) => void,
 ): Promise<TrainingResult> {
   const start = performance.now()
-  const { schedule, batchSize, learningRate, momentum, threads } = plan
+  const { schedule, batchSize, momentum, threads } = plan
   const { native } = core
   const orderOf = batchOrder({ ...plan, count: plan.train.labels.length })
+  const rate = createRunRate({
+    learningRate: plan.learningRate,
+    schedule: plan.learningRateSchedule,
+    stepsPerEpoch: schedule.stepsPerEpoch,
+    totalSteps: schedule.maxSteps,
+  })
   const pace = new BlockPace()
   const threadPace = new ThreadPace(native.trainingThreads({ batchSize, threads }))
   const { diagnosticSamples: samples } = plan
@@ -51,7 +58,7 @@ export async function descend(
 
   const aborted = () => plan.signal?.aborted === true
   const diverged = (measuredOn: string, loss: number, step: number) =>
-    new NonFiniteLossError({ measuredOn, loss, step, learningRate, history })
+    new NonFiniteLossError({ measuredOn, loss, step, learningRate: rate.at(step), history })
 
   /** Trains up to and including step `last`; may take fewer steps when cancelled. */
   async function takeBlock(step: number, last: number): Promise<void> {
@@ -62,6 +69,7 @@ export async function descend(
     }
     const first = (step % schedule.stepsPerEpoch) * batchSize
     const indices = order.subarray(first, first + (last + 1 - step) * batchSize)
+    const learningRate = rate.between(step, last)
     const options = { dataset: data.train, indices, batchSize, learningRate, momentum }
     const block = await timed(() => native.trainSteps({ ...options, threads: threadPace.threads }))
     core.assertAlive('train')
@@ -97,12 +105,13 @@ export async function descend(
       trainAccuracy: own.value.correct / own.value.count,
     }
     if (samples !== undefined) {
-      const diagnosis = { dataset: data.train, samples, learningRate, step }
+      const diagnosis = { dataset: data.train, samples, learningRate: rate.at(step), step }
       const layers = await timed(() => diagnose(native, diagnosis))
       core.assertAlive('train')
       seconds.validation += layers.seconds
       diagnostics.push(layers.value)
     }
+    rate.observe(step, point.loss)
     history.validation.push(point)
     emit({ type: 'validation', epoch: schedule.epochOf(step), ...point })
   }

@@ -1,12 +1,15 @@
 import type { LabelledData, Normalisation } from '@blasnet/datasets'
+import type { LearningRateSchedule } from './learning-rate/options.ts'
 
 /** Stochastic gradient descent: v ← ∇ + γ·v; w ← w − α·v. */
 export interface SgdOptions {
   readonly kind: 'sgd'
-  /** α, above 0. */
+  /** α, above 0; what a schedule starts from or, with one cycle, climbs to. */
   readonly learningRate: number
   /** γ in [0, 1). Default 0. */
   readonly momentum?: number
+  /** How α changes from step to step. Default `{ kind: 'constant' }`: not at all. */
+  readonly schedule?: LearningRateSchedule
 }
 
 export type OptimizerOptions = SgdOptions

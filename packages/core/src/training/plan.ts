@@ -4,6 +4,8 @@ import { checkLabelledData } from '../data/check-data.ts'
 import { InputDataError } from '../errors.ts'
 import { checkSeed, checkThreads } from '../network/check-options.ts'
 import type { NetworkCore } from '../network/core.ts'
+import { checkLearningRateSchedule, checkScheduleFits } from './learning-rate/check-schedule.ts'
+import type { LearningRateSchedule } from './learning-rate/options.ts'
 import { resolveNormalisation } from './normalisation.ts'
 import { makeSchedule, type Schedule } from './schedule.ts'
 
@@ -12,6 +14,7 @@ export interface TrainingPlan {
   readonly train: LabelledData
   readonly validation: LabelledData | undefined
   readonly learningRate: number
+  readonly learningRateSchedule: LearningRateSchedule
   readonly momentum: number
   readonly batchSize: number
   readonly shuffle: boolean
@@ -61,7 +64,7 @@ export function planTraining(core: NetworkCore, value: unknown): TrainingPlan {
   const patience = checkPatience(options.earlyStopping)
   const maxSteps = options.maxSteps === undefined ? undefined : checkInteger('maxSteps', options.maxSteps, { min: 1 })
   const signal = checkSignal(options.signal)
-  const { train, validation } = checkData(core, options)
+  const { train, validation } = checkData(core, options, optimizer.learningRateSchedule)
   if (train.labels.length < batchSize) {
     throw new InputDataError('data.train', `at least one batch of ${batchSize} samples`, String(train.labels.length))
   }
@@ -71,22 +74,29 @@ export function planTraining(core: NetworkCore, value: unknown): TrainingPlan {
     ...(maxSteps !== undefined && { maxSteps }),
     ...(validation !== undefined && { validationsPerEpoch }),
   })
+  const { learningRate, momentum, learningRateSchedule } = optimizer
+  checkScheduleFits('optimizer.schedule', learningRateSchedule, {
+    learningRate,
+    stepsPerEpoch: schedule.stepsPerEpoch,
+    totalSteps: schedule.maxSteps,
+  })
   const diagnosticSamples = checkDiagnostics(options.diagnostics, train.labels.length)
   const threads = checkThreads('threads', options.threads)
   const normalisation = resolveNormalisation(options.normalisation, core.normalisation, train.inputs)
-  const { learningRate, momentum } = optimizer
   return {
-    ...{ train, validation, learningRate, momentum, batchSize, shuffle, seed, schedule },
+    ...{ train, validation, learningRate, learningRateSchedule, momentum, batchSize, shuffle, seed, schedule },
     ...{ patience, diagnosticSamples, threads, normalisation, signal },
   }
 }
 
-function checkOptimizer(value: unknown): { learningRate: number; momentum: number } {
-  const { kind, learningRate, momentum } = checkObject('optimizer', value, ['kind', 'learningRate', 'momentum'])
+function checkOptimizer(value: unknown): Pick<TrainingPlan, 'learningRate' | 'learningRateSchedule' | 'momentum'> {
+  const keys = ['kind', 'learningRate', 'momentum', 'schedule'] as const
+  const { kind, learningRate, momentum, schedule } = checkObject('optimizer', value, keys)
   checkOneOf('optimizer.kind', kind, ['sgd'])
   return {
     learningRate: checkNumber('optimizer.learningRate', learningRate, { min: 0, exclusiveMin: true }),
     momentum: checkNumber('optimizer.momentum', momentum ?? 0, { min: 0, max: 1, exclusiveMax: true }),
+    learningRateSchedule: checkLearningRateSchedule('optimizer.schedule', schedule ?? { kind: 'constant' }),
   }
 }
 
@@ -107,7 +117,11 @@ function checkSignal(value: unknown): AbortSignal | undefined {
   throw new OptionError('signal', 'an AbortSignal', value)
 }
 
-function checkData(core: NetworkCore, options: Readonly<Partial<Record<(typeof KEYS)[number], unknown>>>) {
+function checkData(
+  core: NetworkCore,
+  options: Readonly<Partial<Record<(typeof KEYS)[number], unknown>>>,
+  schedule: LearningRateSchedule,
+) {
   const data = checkObject('data', options.data, ['train', 'validation'])
   const shape = { features: core.architecture.inputs, classes: core.classes }
   if (data.validation === undefined) {
@@ -116,6 +130,9 @@ function checkData(core: NetworkCore, options: Readonly<Partial<Record<(typeof K
     )
     if (needed !== undefined)
       throw new OptionError('data.validation', `labelled data, as ${needed} is given`, undefined)
+    if (schedule.kind === 'on-plateau') {
+      throw new OptionError('data.validation', 'labelled data, as optimizer.schedule is on-plateau', undefined)
+    }
   }
   return {
     train: checkLabelledData('data.train', data.train, shape),
