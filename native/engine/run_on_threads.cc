@@ -24,7 +24,8 @@ void run_on_threads(std::size_t threads, const std::function<void(Share)>& work)
   try {
     for (std::size_t i = 1; i < threads; ++i) {
       others.emplace_back([&, i] {
-        count.wait(0);
+        // Not asleep: a thread that is woken may find itself on the core of the one that woke it, and stay there.
+        while (count.load(std::memory_order_acquire) == 0) std::this_thread::yield();
         guarded({i, count.load()});
       });
     }
@@ -32,7 +33,6 @@ void run_on_threads(std::size_t threads, const std::function<void(Share)>& work)
     // No more threads, or no memory for one, to be had.
   }
   count = others.size() + 1;
-  count.notify_all();
   guarded({0, others.size() + 1});
   for (std::thread& other : others) other.join();
   if (first_error) std::rethrow_exception(first_error);
