@@ -8,10 +8,10 @@
 
 namespace blasnet::engine {
 
-// All writes before a thread's wait() are seen by all after theirs. The others are a microsecond away while every thread
-// has a core, so they are waited for with open eyes at first; then in turn with whoever else is ready to run, since it
-// may be one of them on this very core (two threads on one core, 784-64-10: 150 µs a step without, 35 with); then
-// asleep.
+// All writes before a thread's wait() are seen by all after theirs. The others are a microsecond away while
+// every thread has a core, so they are waited for with open eyes at first; then in turn with whoever else is
+// ready to run, since it may be one of them on this very core (two threads on one core, 784-64-10: 150 µs a
+// step without, 35 with); then asleep.
 class Barrier {
  public:
   // Comes back when `threads` threads, this one among them, have called it.
@@ -20,8 +20,8 @@ class Barrier {
     const std::uint32_t phase = phase_.load(std::memory_order_relaxed);
     if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == threads) {
       arrived_.store(0, std::memory_order_relaxed);
-      // Sequentially consistent: notify_all() looks for sleepers next, which must not overtake the store. libstdc++
-      // has no fence there, and one who fell asleep in between would never be woken.
+      // Sequentially consistent: notify_all() looks for sleepers next, which must not overtake the store.
+      // libstdc++ has no fence there, and one who fell asleep in between would never be woken.
       phase_.store(phase + 1);
       phase_.notify_all();
       return;

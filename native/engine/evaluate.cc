@@ -14,8 +14,8 @@
 namespace blasnet::engine {
 namespace {
 
-// Rows of one forward pass: enough for products to reach their speed, few enough that the inputs stay in a cache of
-// 1 MiB.
+// Rows of one forward pass: enough for products to reach their speed, few enough that the inputs stay in a
+// cache of 1 MiB.
 template <typename T>
 std::size_t chunk_rows(const ParameterLayout& layout) {
   const std::size_t widest = std::max(layout.inputs(), layout.widest());

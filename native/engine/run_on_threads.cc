@@ -24,7 +24,8 @@ void run_on_threads(std::size_t threads, const std::function<void(Share)>& work)
   try {
     for (std::size_t i = 1; i < threads; ++i) {
       others.emplace_back([&, i] {
-        // Not asleep: a thread that is woken may find itself on the core of the one that woke it, and stay there.
+        // Not asleep: a thread that is woken may find itself on the core of the one that woke it, and stay
+        // there.
         while (count.load(std::memory_order_acquire) == 0) std::this_thread::yield();
         guarded({i, count.load()});
       });
