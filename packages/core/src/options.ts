@@ -1,0 +1,16 @@
+// What can be said about options without the engine: `@blasnet/core/options` loads no addon.
+
+export {
+  BIAS_INITIALIZER_KINDS,
+  checkBiasInitializer,
+  checkInitializer,
+  INITIALIZER_KINDS,
+} from './network/initializers/check.ts'
+export {
+  checkLearningRateSchedule,
+  checkScheduleFits,
+  checkWarmup,
+  SCHEDULE_KINDS,
+} from './training/learning-rate/check-schedule.ts'
+export { learningRateAt, type RunMoment } from './training/learning-rate/learning-rate-at.ts'
+export { stepsOf } from './training/learning-rate/span.ts'
