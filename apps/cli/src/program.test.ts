@@ -78,10 +78,10 @@ describe('blasnet train --help', () => {
     expect(flags).toEqual(
       [
         '--data --train-samples --validation-samples',
-        '--preset --hidden --activation --initializer --initial-weights --dtype',
-        '--optimizer --learning-rate --momentum --batch-size --epochs --max-steps --shuffle --no-shuffle --seed',
+        '--preset --hidden --activation --initializer --bias-initializer --initial-weights --dtype',
+        '--optimizer --learning-rate --schedule --warmup --momentum --batch-size --epochs --max-steps --shuffle --no-shuffle --seed',
         '--validations-per-epoch --patience',
-        '--config --out --force --json --quiet --help',
+        '--config --out --force --show-schedule --json --quiet --help',
         '--version --debug',
       ].flatMap(line => line.split(' ')),
     )

@@ -30,7 +30,7 @@ export function gradcheckCommand() {
     )
     .option(
       '--initializer <name>',
-      'how weights are drawn: uniform (from -1 to 1), uniform:LOW,HIGH, fan-in-normal or he-normal (default: uniform)',
+      'how weights are drawn, as "blasnet train --help" has it (default: uniform, from -1 to 1)',
       flagText('--initializer', checks.initializer),
     )
     .option('--seed <n>', 'decides the weights (default: 1)', flagValue('--seed', checks.seed))

@@ -48,8 +48,13 @@ export function trainCommand() {
     )
     .option(
       '--initializer <name>',
-      'how weights are drawn: uniform (from -1 to 1), uniform:LOW,HIGH, fan-in-normal or he-normal (default: uniform)',
+      'how weights are drawn, such as uniform, from -1 to 1, or he-normal; see below (default: uniform)',
       flagText('--initializer', checks.initializer),
+    )
+    .option(
+      '--bias-initializer <name>',
+      'how the bias starts: with-weights, constant:VALUE, uniform:LOW,HIGH, normal:DEVIATION or default, which is up to the initializer (default)',
+      flagText('--bias-initializer', checks.biasInitializer),
     )
     .option(
       '--initial-weights <file>',
@@ -63,6 +68,16 @@ export function trainCommand() {
       '--learning-rate <rate>',
       'step length of the optimizer, above 0 (default: 0.1)',
       flagValue('--learning-rate', checks.learningRate),
+    )
+    .option(
+      '--schedule <name>',
+      'how the learning rate changes, such as cosine or step:0.5,10epochs; see below (default: constant)',
+      flagText('--schedule', checks.schedule),
+    )
+    .option(
+      '--warmup <span|none>',
+      'let the learning rate grow over 500steps or 2epochs first (default: none)',
+      flagOrNone(flagText('--warmup', checks.warmup)),
     )
     .option('--momentum <share>', 'from 0 to below 1 (default: 0)', flagValue('--momentum', checks.momentum))
     .option('--batch-size <n>', 'samples a step (default: 32)', flagValue('--batch-size', checks.batchSize))
@@ -89,14 +104,15 @@ export function trainCommand() {
     .option('--config <file>', 'read settings from a JSON file, such as the config.json of an earlier run')
     .option('--out <dir>', 'write here, unless it holds a run already (default: a new folder in runs/)')
     .option('--force', 'let --out overwrite a run')
+    .option('--show-schedule', 'draw the learning rate over the run before it starts')
     .option('--json', 'print one JSON document, the history and where it was written, and nothing else')
     .option('--quiet', 'print nothing but errors')
     .addHelpText('after', helpText(trainHelp))
     .action(async options => {
-      const { config: configFile, out, force = false, json = false, quiet = false } = options
+      const { config: configFile, out, force = false, showSchedule = false, json = false, quiet = false } = options
       // Only now: `--help` neither needs the addon nor waits for it.
       const { runTraining } = await import('../train/run.ts')
-      const code = await runTraining({ flags: fromFlags(options), configFile, out, force, json, quiet })
+      const code = await runTraining({ flags: fromFlags(options), configFile, out, force, showSchedule, json, quiet })
       process.exitCode = code
       // What was interrupted before it started may still be loading data, which nobody waits for.
       if (code !== 0) exitWhenWritten()

@@ -1,7 +1,8 @@
 import { checkBoolean, checkInteger, checkNumber, checkOneOf, OptionError, type Range } from '@blasnet/check'
 import { checkHidden } from './hidden.ts'
-import { checkInitializer } from './initializer.ts'
+import { checkBiasInitializer, checkInitializer } from './initializer.ts'
 import { type PresetName, presetNames } from './presets.ts'
+import { checkSchedule, checkWarmup } from './schedule.ts'
 import type { SampleCount, Settings } from './settings.ts'
 
 /** What may be given: every setting, and the name of a preset that the settings start from. */
@@ -27,9 +28,12 @@ export const checks = {
   hidden: checkHidden,
   activation: oneOf(activations),
   initializer: checkInitializer,
+  biasInitializer: checkBiasInitializer,
   optimizer: oneOf(['sgd']),
   // Above that, float32 cannot hold a step.
   learningRate: number({ min: 0, exclusiveMin: true, max: 1e30 }),
+  schedule: checkSchedule,
+  warmup: checkWarmup,
   momentum: number({ min: 0, max: 1, exclusiveMax: true }),
   batchSize: integer(count),
   epochs: integer(count),

@@ -2,14 +2,8 @@ import { OptionError } from '@blasnet/check'
 import { didYouMean } from '../errors/suggest.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import type { GivenSettings } from './checks.ts'
+import { numeric } from './decimal.ts'
 import { settingNames } from './schema.ts'
-
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
-
-/** Text as the number it is written as, or unchanged: '1e-3' → 0.001, 'ten' → 'ten'. */
-export function numeric(text: string): number | string {
-  return decimal.test(text.trim()) ? Number(text) : text
-}
 
 /**
  * A parser for the value of a flag: `check` is what the setting is checked with everywhere else, and gets a number
@@ -40,15 +34,16 @@ export function fromFlags(options: Readonly<Record<string, unknown>>): GivenSett
   )
 }
 
-const nullable: ReadonlySet<string> = new Set(['maxSteps', 'patience', 'initialWeights'])
+const nullable: ReadonlySet<string> = new Set(['maxSteps', 'patience', 'initialWeights', 'warmup'])
 
 function asUsageError<T>(parse: () => T, text: string): T {
   try {
     return parse()
   } catch (error) {
     if (!(error instanceof OptionError)) throw error
-    const names = [...error.expected.matchAll(/'([a-z0-9-]+)'/g)].map(match => match[1]!)
-    const hint = didYouMean(text, names)
+    // 'cosine', and the kind of 'cosine[:MINIMUM]' and of 'uniform:LOW,HIGH'.
+    const names = [...error.expected.matchAll(/'([a-z0-9-]+)(?=['[:])/g)].map(match => match[1]!)
+    const hint = didYouMean(text.split(':', 1)[0]!, names)
     throw new UsageError(hint === undefined ? error.message : `${error.message}; ${hint}`, { cause: error })
   }
 }

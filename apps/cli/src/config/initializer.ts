@@ -1,45 +1,62 @@
-import { checkNumber, checkObject, OptionError } from '@blasnet/check'
-import type { Initializer } from '@blasnet/core'
+import type { BiasInitializer, Initializer } from '@blasnet/core'
+import { checkInitializer as check, checkBiasInitializer as checkBias } from '@blasnet/core/options'
+import { formatKind, type Kinds, kindForm, parseKind } from './kind-text.ts'
 
-/** What core takes; leaves room below the largest float32. */
-const largest = 1e30
-const expected = "'uniform' (from -1 to 1), 'uniform:LOW,HIGH', 'fan-in-normal' or 'he-normal'"
+const distributions = {
+  uniform: [{ key: 'low' }, { key: 'high' }],
+  normal: [{ key: 'standardDeviation' }, { key: 'mean', usual: 0 }],
+  constant: [{ key: 'value' }],
+} as const
+
+const initializers: Kinds<Initializer['kind']> = {
+  ...distributions,
+  'fan-in-normal': [],
+  'glorot-uniform': [],
+  'glorot-normal': [],
+  'he-uniform': [],
+  'he-normal': [],
+  'lecun-uniform': [],
+  'lecun-normal': [],
+  orthogonal: [{ key: 'gain', usual: 1 }],
+}
+
+const biasInitializers: Kinds<BiasInitializer['kind']> = { 'with-weights': [], ...distributions }
 
 /**
- * An initializer from `uniform`, `uniform:LOW,HIGH`, `fan-in-normal` or `he-normal`, or, from a configuration file, the
- * object that core takes.
+ * An initializer from text such as `uniform` (from −1 to 1), `uniform:LOW,HIGH`, `glorot-normal` or `orthogonal:GAIN`,
+ * or, from a configuration file, the object that core takes.
  *
  * @throws OptionError naming `option`
  */
 export function checkInitializer(option: string, value: unknown): Initializer {
-  if (typeof value === 'string') return parse(option, value)
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new OptionError(option, expected, value)
-  const { kind } = value as { kind?: unknown }
-  if (kind === 'fan-in-normal' || kind === 'he-normal') {
-    checkObject(option, value, ['kind'])
-    return { kind }
-  }
-  if (kind !== 'uniform')
-    throw new OptionError(`${option}.kind`, "one of 'uniform', 'fan-in-normal', 'he-normal'", kind)
-  const { low, high } = checkObject(option, value, ['kind', 'low', 'high'])
-  return uniform(option, checkNumber(`${option}.low`, low), checkNumber(`${option}.high`, high), value)
+  if (typeof value !== 'string') return check(option, value)
+  // The study's range.
+  const text = value.trim().toLowerCase() === 'uniform' ? 'uniform:-1,1' : value
+  return check(option, parseKind(option, text, initializers, `'uniform', ${namesOf(initializers)}`))
 }
 
-function parse(option: string, text: string): Initializer {
-  const words = text.trim().toLowerCase()
-  if (words === 'fan-in-normal' || words === 'he-normal') return { kind: words }
-  if (words === 'uniform') return { kind: 'uniform', low: -1, high: 1 }
-  const [low, high, ...rest] = words.startsWith('uniform:') ? words.slice('uniform:'.length).split(',') : []
-  if (!low?.trim() || !high?.trim() || rest.length > 0) throw new OptionError(option, expected, text)
-  return uniform(option, Number(low), Number(high), text)
+/**
+ * How biases start, in the same way; `default` leaves it to the initializer of the weights.
+ *
+ * @throws OptionError naming `option`
+ */
+export function checkBiasInitializer(option: string, value: unknown): BiasInitializer | 'default' {
+  if (typeof value !== 'string') return checkBias(option, value)
+  if (value.trim().toLowerCase() === 'default') return 'default'
+  return checkBias(option, parseKind(option, value, biasInitializers, `'default', ${namesOf(biasInitializers)}`))
 }
 
-function uniform(option: string, low: number, high: number, received: unknown): Initializer {
-  if (!Number.isFinite(low) || !Number.isFinite(high)) throw new OptionError(option, expected, received)
-  if (Math.max(Math.abs(low), Math.abs(high)) > largest) {
-    throw new OptionError(option, `LOW and HIGH from ${-largest} to ${largest}`, received)
-  }
-  if (low >= high) throw new OptionError(option, 'LOW below HIGH', received)
-  return { kind: 'uniform', low, high }
+/** As the flag takes it: `fan-in-normal`, `uniform:-1,1`. */
+export function formatInitializer(initializer: Initializer): string {
+  return formatKind(initializer, initializers)
+}
+
+export function formatBiasInitializer(initializer: BiasInitializer): string {
+  return formatKind(initializer, biasInitializers)
+}
+
+function namesOf(kinds: Kinds<string>): string {
+  return Object.entries(kinds)
+    .map(([kind, values]) => kindForm(kind, values))
+    .join(', ')
 }

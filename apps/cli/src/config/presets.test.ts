@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatInitializer, matchingPreset, presets } from './presets.ts'
+import { matchingPreset, presets } from './presets.ts'
 import { defaultSettings } from './settings.ts'
 
 const uniform = { kind: 'uniform', low: -1, high: 1 }
@@ -35,12 +35,5 @@ describe('matchingPreset', () => {
   it('sees another range of the uniform initializer', () => {
     const initializer = { kind: 'uniform', low: -0.5, high: 1 } as const
     expect(matchingPreset({ ...presets.baseline, initializer })).toBeUndefined()
-  })
-})
-
-describe('formatInitializer', () => {
-  it('writes what the flag reads', () => {
-    expect(formatInitializer({ kind: 'uniform', low: -0.5, high: 2 })).toBe('uniform:-0.5,2')
-    expect(formatInitializer({ kind: 'fan-in-normal' })).toBe('fan-in-normal')
   })
 })

@@ -1,3 +1,4 @@
+import { formatInitializer } from './initializer.ts'
 import type { Settings } from './settings.ts'
 
 export const presetNames = ['baseline', 'init', 'sigmoid', 'all'] as const
@@ -31,9 +32,4 @@ export function matchingPreset(settings: PresetSettings): PresetName | undefined
       settings.momentum === momentum
     )
   })
-}
-
-/** As `--initializer` takes it: `fan-in-normal`, `uniform:-1,1`. */
-export function formatInitializer(initializer: Settings['initializer']): string {
-  return initializer.kind === 'uniform' ? `uniform:${initializer.low},${initializer.high}` : initializer.kind
 }

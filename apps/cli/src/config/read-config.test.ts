@@ -51,7 +51,7 @@ describe('readConfig', () => {
     ['{ "hidden": [64, 0] }', 'hidden, layer 2: expected an integer at least 1 and at most 16777216, received 0'],
     [
       '{ "initializer": { "kind": "uniform", "low": 1 } }',
-      'initializer.high: expected a finite number, received undefined',
+      'initializer.high: expected a finite number above 1 and at most 1e+30, received undefined',
     ],
     ['{ "shuffle": "no" }', 'shuffle: expected true or false, received "no"'],
     ['{ "preset": "al" }', "preset: expected one of 'baseline', 'init', 'sigmoid', 'all', received \"al\""],

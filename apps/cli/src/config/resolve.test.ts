@@ -10,8 +10,11 @@ describe('resolveSettings', () => {
       hidden: [64],
       activation: 'sigmoid',
       initializer: { kind: 'uniform', low: -1, high: 1 },
+      biasInitializer: 'default',
       optimizer: 'sgd',
       learningRate: 0.1,
+      schedule: { kind: 'constant' },
+      warmup: null,
       momentum: 0,
       batchSize: 32,
       epochs: 50,
@@ -46,10 +49,16 @@ describe('resolveSettings', () => {
 
   it('lets a flag take back what a file limits', () => {
     const settings = resolveSettings({
-      flags: { maxSteps: null, patience: null, shuffle: true, initialWeights: null },
-      config: { maxSteps: 10, patience: 3, shuffle: false, initialWeights: '/a' },
+      flags: { maxSteps: null, patience: null, shuffle: true, initialWeights: null, warmup: null },
+      config: { maxSteps: 10, patience: 3, shuffle: false, initialWeights: '/a', warmup: { steps: 5 } },
     })
-    expect(settings).toMatchObject({ maxSteps: null, patience: null, shuffle: true, initialWeights: null })
+    expect(settings).toMatchObject({
+      maxSteps: null,
+      patience: null,
+      shuffle: true,
+      initialWeights: null,
+      warmup: null,
+    })
   })
 })
 

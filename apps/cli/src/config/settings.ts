@@ -1,4 +1,4 @@
-import type { Activation, DType, Initializer } from '@blasnet/core'
+import type { Activation, BiasInitializer, DType, Initializer, LearningRateSchedule, Warmup } from '@blasnet/core'
 
 /** A number of samples, from the first; or every sample there is. */
 export type SampleCount = number | 'all'
@@ -17,8 +17,14 @@ export interface Settings {
   readonly activation: Activation
   /** Of every layer. */
   readonly initializer: Initializer
+  /** Of the first layer; `default`: as the initializer has it. */
+  readonly biasInitializer: BiasInitializer | 'default'
   readonly optimizer: 'sgd'
   readonly learningRate: number
+  /** Without a warm-up, which is a setting of its own. */
+  readonly schedule: LearningRateSchedule
+  /** null: none. */
+  readonly warmup: Warmup | null
   readonly momentum: number
   readonly batchSize: number
   readonly epochs: number
@@ -51,8 +57,11 @@ export const defaultSettings: Settings = {
   hidden: [64],
   activation: 'sigmoid',
   initializer: { kind: 'uniform', low: -1, high: 1 },
+  biasInitializer: 'default',
   optimizer: 'sgd',
   learningRate: 0.1,
+  schedule: { kind: 'constant' },
+  warmup: null,
   momentum: 0,
   batchSize: 32,
   epochs: 50,

@@ -1,4 +1,4 @@
-import { formatInitializer } from '../config/presets.ts'
+import { formatInitializer } from '../config/initializer.ts'
 import { renderFacts } from '../terminal/facts.ts'
 import { headline } from '../terminal/headline.ts'
 import { exponential, significant } from '../terminal/significant.ts'

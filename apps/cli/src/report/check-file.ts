@@ -14,9 +14,14 @@ function checkFile(report: string, { task }: PlannedCheck): string {
 
 /** What decides the result: a check of anything else is another one. */
 function question({ settings, samples, epsilon, parameters }: PlannedCheck) {
-  const { data, trainSamples, hidden, activation, initializer, seed } = settings
+  const { data, trainSamples, hidden, activation, initializer, biasInitializer, seed } = settings
   const source = isNamedSource(data) ? data : path.resolve(data)
-  return { data: source, trainSamples, hidden, activation, initializer, seed, samples, epsilon, parameters }
+  return {
+    ...{ data: source, trainSamples, hidden, activation, initializer },
+    // Files of before there was such a setting mean the default.
+    ...(biasInitializer !== 'default' && { biasInitializer }),
+    ...{ seed, samples, epsilon, parameters },
+  }
 }
 
 export async function writeCheck(report: string, check: PlannedCheck, record: GradientCheckRecord): Promise<void> {

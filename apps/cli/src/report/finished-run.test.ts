@@ -86,6 +86,16 @@ describe('readFinishedRun', () => {
     expect(await reason({ ...data, normalisation })).toBe('its training data were others')
   })
 
+  it('takes over what was written before there were some of the settings, when the defaults are wanted', async () => {
+    await train()
+    const { biasInitializer, schedule, warmup, ...older } = JSON.parse(readFileSync(files.config, 'utf8'))
+    expect([biasInitializer, schedule, warmup]).toEqual(['default', { kind: 'constant' }, null])
+    writeFileSync(files.config, JSON.stringify(older))
+    expect(await reason()).toBe('finished')
+    const settings = { ...data.settings, schedule: { kind: 'cosine', minimum: 0 } } as const
+    expect(await reason({ ...data, settings })).toBe("its schedule is another one in 'config.json'")
+  })
+
   it.each(['history', 'model', 'config', 'diagnostics'] as const)('takes over nothing whose %s is cut', async name => {
     await train()
     truncateSync(files[name], Math.floor(readFileSync(files[name]).length / 2))

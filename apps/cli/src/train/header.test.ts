@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createStyle } from '../terminal/style.ts'
-import { runDescription } from '../testing/run-description.ts'
-import { headerLines } from './header.ts'
+import { runDescription, runPlan } from '../testing/run-description.ts'
+import { headerLines, startLines } from './header.ts'
 
 const plain = createStyle({}, {})
 
@@ -18,11 +18,38 @@ describe('headerLines', () => {
     ])
   })
 
+  it('says how the learning rate changes and how the bias starts, where that is not the usual', () => {
+    const lines = headerLines(
+      runDescription({
+        initializer: { kind: 'glorot-normal' },
+        biasInitializer: { kind: 'constant', value: 0.1 },
+        schedule: { kind: 'cosine', minimum: 0.001 },
+        warmup: { epochs: 2 },
+      }),
+      plain,
+      150,
+    )
+    expect(lines.at(-1)).toBe(
+      'glorot-normal · bias constant:0.1 · SGD · learning rate 0.1 · cosine:0.001 · warm-up of 2 epochs · momentum 0 · batch 32 · seed 1',
+    )
+  })
+
   it('speaks of what there is: no hidden layer, no drawn weights, a folder of data', () => {
     const change = { hidden: [], initialWeights: '/w.safetensors', data: `${process.cwd()}/digits` }
     const lines = headerLines(runDescription(change), plain, 100)
     expect(lines[0]).toBe('784-10 · 50,880 parameters · float32')
     expect(lines[1]).toMatch(/^digits · /)
     expect(lines[2]).toMatch(/^given weights · /)
+  })
+})
+
+describe('startLines', () => {
+  it('adds the learning rate when asked for', () => {
+    const plan = runPlan()
+    const header = headerLines(plan.description, plain, 100)
+    expect(startLines(plan, plain, 100)).toEqual(header)
+    const lines = startLines({ ...plan, showSchedule: true }, plain, 100)
+    expect(lines.slice(0, header.length + 3)).toEqual([...header, '', 'learning rate', `0.1 ┤${'█'.repeat(60)}`])
+    expect(lines.at(-1)).toMatch(/^ {5}0 +epoch 50$/)
   })
 })

@@ -1,9 +1,13 @@
 import { formatHidden } from '../config/hidden.ts'
-import { formatInitializer } from '../config/presets.ts'
+import { formatBiasInitializer, formatInitializer } from '../config/initializer.ts'
+import { formatSchedule, formatWarmup } from '../config/schedule.ts'
 import type { ResolvedSettings } from '../config/settings.ts'
 import type { Style } from '../terminal/style.ts'
+import { drawSchedule } from './draw-schedule.ts'
 import { thousands } from './format.ts'
+import type { RunPlan } from './reporter.ts'
 import { shortPath } from './short-path.ts'
+import { wholeSchedule } from './whole-schedule.ts'
 import { wrapParts } from './wrap.ts'
 
 /** What is trained. */
@@ -30,9 +34,11 @@ export function headerLines(description: RunDescription, style: Style, columns: 
     `${thousands(settings.validationSamples)} validation samples`,
   ]
   const method = [
-    settings.initialWeights === null ? formatInitializer(settings.initializer) : 'given weights',
+    ...(settings.initialWeights === null ? weightParts(settings) : ['given weights']),
     'SGD',
     `learning rate ${settings.learningRate}`,
+    ...(settings.schedule.kind === 'constant' ? [] : [formatSchedule(settings.schedule)]),
+    ...(settings.warmup === null ? [] : [formatWarmup(settings.warmup)]),
     `momentum ${settings.momentum}`,
     `batch ${settings.batchSize}`,
     `seed ${settings.seed}`,
@@ -40,6 +46,21 @@ export function headerLines(description: RunDescription, style: Style, columns: 
   ]
   const dim = [...wrapParts(data, columns), ...wrapParts(method, columns)]
   return [...wrapParts(network, columns).map(line => style.bold(line)), ...dim.map(line => style.dim(line))]
+}
+
+/** The header of a run and, when asked for, its learning rate. */
+export function startLines(plan: RunPlan, style: Style, columns: number): string[] {
+  const { description, stepsPerEpoch, maxSteps: totalSteps, showSchedule = false } = plan
+  const header = headerLines(description, style, columns)
+  if (!showSchedule) return header
+  const { settings } = description
+  const run = { schedule: wholeSchedule(settings), learningRate: settings.learningRate, stepsPerEpoch, totalSteps }
+  return [...header, '', ...drawSchedule(run, style, columns)]
+}
+
+function weightParts({ initializer, biasInitializer }: ResolvedSettings): string[] {
+  const weights = formatInitializer(initializer)
+  return biasInitializer === 'default' ? [weights] : [weights, `bias ${formatBiasInitializer(biasInitializer)}`]
 }
 
 /** A data set as people write its name. */

@@ -6,6 +6,34 @@ Presets (--preset), the study's tricks of the trade added one at a time:
   sigmoid   init with --activation improved-sigmoid
   all       sigmoid with --momentum 0.9 and --learning-rate 0.02
 
+Initializers (--initializer); fan-in is the number of inputs of a unit, fan-out
+the number of units:
+  uniform:LOW,HIGH       U[LOW, HIGH); -1,1 when left out
+  normal:DEVIATION,MEAN  normal; MEAN is 0 when left out
+  fan-in-normal          normal, variance 1/fan-in
+  glorot-uniform         variance 2/(fan-in + fan-out); glorot-normal
+  he-uniform             variance 2/fan-in, for ReLU; he-normal
+  lecun-uniform          variance 1/fan-in; lecun-normal
+  orthogonal:GAIN        orthonormal rows or columns, times GAIN (1)
+  constant:VALUE         the same for every weight
+The first layer has a bias. Beside uniform, fan-in-normal and he-normal it is
+drawn like a weight and counts as one more input; beside the others it is 0.
+--bias-initializer says otherwise.
+
+Schedules (--schedule) change --learning-rate from step to step; one-cycle takes
+it for its highest. EVERY is 500steps or 2epochs:
+  constant                    the same at every step
+  step:FACTOR,EVERY           times FACTOR at once, every so often
+  exponential:FACTOR,EVERY    the same, by a little at every step
+  linear:FINAL                to FINAL (0) in a straight line
+  cosine:MINIMUM              down to MINIMUM (0) along half a cosine
+  one-cycle:PEAK-AT           up, for that share of the steps (0.3), then down
+  on-plateau:FACTOR,PATIENCE  times FACTOR (0.1) where the loss falls no more
+PATIENCE is the number of validations that may pass without a lower loss (10).
+Values may have their names, as in cosine:minimum=1e-4. One cycle goes from
+1/start-divisor (25) of the highest to 1/end-divisor (10000) of that; on-plateau
+has a minimum (0), a threshold (1e-4) and a cooldown (0) besides.
+
 Files: model.safetensors, history.json (every loss and every validation) and
 config.json, which --config takes back to repeat the run bit for bit on the same
 kind of processor. Without --out every run gets a folder of its own, such as
@@ -18,5 +46,7 @@ Examples:
   $ blasnet train --preset all --hidden 128       every trick, 128 hidden units
   $ blasnet train --preset all --hidden 64x10     ten hidden layers of 64
   $ blasnet train --data fashion-mnist --activation tanh --learning-rate 0.05
+  $ blasnet train --initializer he-normal --activation relu
+  $ blasnet train --schedule cosine --warmup 1epoch --show-schedule
   $ blasnet train --config runs/mnist-64-all/config.json --seed 2
   $ blasnet train --json --max-steps 1000 | jq .stopped`

@@ -1,6 +1,6 @@
 import { createStyle } from '../terminal/style.ts'
 import { loss, percent, thousands } from './format.ts'
-import { headerLines } from './header.ts'
+import { startLines } from './header.ts'
 import { ProgressState } from './progress-state.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -37,7 +37,7 @@ export function createLineReporter({
     start(plan) {
       state = new ProgressState(plan, now())
       lastLine = now()
-      for (const line of headerLines(plan.description, plainStyle, logColumns)) writeLine(line)
+      for (const line of startLines(plan, plainStyle, logColumns)) writeLine(line)
       writeLine('')
     },
     event(event) {

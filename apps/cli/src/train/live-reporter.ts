@@ -8,7 +8,7 @@ import {
 } from '../terminal/progress.ts'
 import type { Style } from '../terminal/style.ts'
 import { clock, loss, percent, short, thousands } from './format.ts'
-import { headerLines } from './header.ts'
+import { startLines } from './header.ts'
 import { ProgressState } from './progress-state.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -38,7 +38,7 @@ export function createLiveReporter(terminal: Terminal, style: Style): Reporter {
     start(plan) {
       working = ''
       block.clear()
-      for (const line of headerLines(plan.description, style, usableColumns(terminal))) terminal.write(`${line}\n`)
+      for (const line of startLines(plan, style, usableColumns(terminal))) terminal.write(`${line}\n`)
       terminal.write('\n')
       state = new ProgressState(plan)
       timer = setInterval(draw, redrawMilliseconds)

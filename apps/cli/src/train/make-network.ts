@@ -9,7 +9,7 @@ import { shortPath } from './short-path.ts'
  * The network that settings describe, with its initial weights.
  *
  * @param nameSetting how messages call a setting
- * @throws UsageError when it is too large; ModelFileError when the initial weights cannot be read or do not fit
+ * @throws UsageError when it is too large or two settings cannot go together; ModelFileError when the initial weights cannot be read or do not fit
  */
 export async function makeNetwork(data: PreparedData, nameSetting: NameSetting = flagName): Promise<Network> {
   const network = create(data, nameSetting)
@@ -28,9 +28,10 @@ function create({ settings, train, classes }: PreparedData, nameSetting: NameSet
   try {
     return createNetwork(networkOptions(settings, { inputs: train.features, classes }))
   } catch (error) {
-    // Each setting has been checked; what is left is a network that is too large as a whole.
+    // Each setting has been checked; what is left are two that cannot go together, and a network that is too large.
     if (!(error instanceof OptionError)) throw error
     const { expected, received } = error
-    throw new UsageError(`${nameSetting('hidden')}: expected ${expected}, received ${received}`, { cause: error })
+    const setting = error.option === 'biasInitializer' ? 'biasInitializer' : 'hidden'
+    throw new UsageError(`${nameSetting(setting)}: expected ${expected}, received ${received}`, { cause: error })
   }
 }

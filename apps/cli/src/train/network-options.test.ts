@@ -20,6 +20,24 @@ describe('networkOptions', () => {
     })
   })
 
+  it('gives the bias its own initializer', () => {
+    const [first, second] = networkOptions(
+      { ...defaultSettings, biasInitializer: { kind: 'constant', value: 0.5 } },
+      mnist,
+    ).layers
+    expect(first).toMatchObject({ bias: true, biasInitializer: { kind: 'constant', value: 0.5 } })
+    expect(second).not.toHaveProperty('biasInitializer')
+  })
+
+  it('refuses a bias drawn with orthogonal weights', () => {
+    const settings = { ...defaultSettings, initializer: { kind: 'orthogonal' } } as const
+    expect(() => networkOptions({ ...settings, biasInitializer: { kind: 'with-weights' } }, mnist)).toThrow(
+      'biasInitializer: expected another one than \'with-weights\' beside orthogonal weights, received "with-weights"',
+    )
+    const constant = networkOptions({ ...settings, biasInitializer: { kind: 'constant', value: 1 } }, mnist)
+    expect(constant.layers[0]).toMatchObject({ initializer: { kind: 'orthogonal' }, biasInitializer: { value: 1 } })
+  })
+
   it.each([
     [[64], 50_880],
     [[60, 60], 51_300],

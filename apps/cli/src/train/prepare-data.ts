@@ -5,6 +5,7 @@ import { type ResolvedSettings, type Settings, studyTrainSamples } from '../conf
 import { isNamedSource } from '../data/source.ts'
 import { Failure } from '../errors/failure.ts'
 import { UsageError } from '../errors/usage-error.ts'
+import { checkSchedule } from './whole-schedule.ts'
 
 /** The samples of a run and the settings that name their exact number. */
 export interface PreparedData {
@@ -19,7 +20,7 @@ export interface PreparedData {
  * Takes the first samples of each part, as many as the settings ask for.
  *
  * @param nameSetting how messages call a setting: by its flag, or by its place in a file
- * @throws UsageError when there are fewer, or not enough for one batch; Failure when the parts do not fit together
+ * @throws UsageError when there are fewer, or not enough for one batch or for the schedule; Failure when the parts do not fit together
  */
 export function prepareData(pair: DatasetPair, settings: Settings, nameSetting: NameSetting = flagName): PreparedData {
   if (pair.train.features !== pair.test.features) {
@@ -33,6 +34,7 @@ export function prepareData(pair: DatasetPair, settings: Settings, nameSetting: 
     const expected = `at most the ${train.count} training samples`
     throw new UsageError(`${nameSetting('batchSize')}: expected ${expected}, received ${settings.batchSize}`)
   }
+  checkSchedule(settings, train.count, nameSetting)
   return {
     train,
     validation,

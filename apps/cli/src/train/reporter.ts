@@ -7,6 +7,8 @@ export interface RunPlan {
   readonly stepsPerEpoch: number
   /** Most steps the run can take. */
   readonly maxSteps: number
+  /** Draw the learning rate over the run. */
+  readonly showSchedule?: boolean
 }
 
 /** Shows a training run while it runs. */

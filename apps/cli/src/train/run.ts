@@ -27,6 +27,8 @@ export interface TrainRequest {
   /** `--out` */
   readonly out?: string | undefined
   readonly force: boolean
+  /** `--show-schedule` */
+  readonly showSchedule: boolean
   readonly json: boolean
   readonly quiet: boolean
 }
@@ -112,7 +114,7 @@ async function trainAndWrite(
   const { stepsPerEpoch, maxSteps } = run
   const { parameterCount: parameters } = network
   const description = { settings, inputs: data.train.features, classes: data.classes, parameters }
-  reporter.start({ description, stepsPerEpoch, maxSteps })
+  reporter.start({ description, stepsPerEpoch, maxSteps, showSchedule: request.showSchedule })
   try {
     for await (const event of run) reporter.event(event)
   } catch (error) {

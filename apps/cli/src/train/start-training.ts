@@ -1,5 +1,6 @@
 import { type Network, type TrainingRun, train } from '@blasnet/core'
 import type { PreparedData } from './prepare-data.ts'
+import { wholeSchedule } from './whole-schedule.ts'
 
 export interface StartOptions {
   readonly signal: AbortSignal
@@ -18,7 +19,12 @@ export function startTraining(
   return train(network, {
     data: { train: trainData, validation },
     loss: 'softmax-cross-entropy',
-    optimizer: { kind: settings.optimizer, learningRate: settings.learningRate, momentum: settings.momentum },
+    optimizer: {
+      kind: settings.optimizer,
+      learningRate: settings.learningRate,
+      momentum: settings.momentum,
+      schedule: wholeSchedule(settings),
+    },
     epochs: settings.epochs,
     batchSize: settings.batchSize,
     shuffle: settings.shuffle,

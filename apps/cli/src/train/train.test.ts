@@ -74,6 +74,51 @@ describe('blasnet train', () => {
     network.dispose()
   })
 
+  it('draws weights, bias and learning rates as asked, draws the rates before, and repeats all of it', async () => {
+    const flags = ['--initializer', 'glorot-normal', '--bias-initializer', 'constant:0.5', '--show-schedule']
+    const schedule = ['--schedule', 'cosine:0.01', '--warmup', '1epoch']
+    const { code, stdout, stderr } = await runBlasnet(['train', ...toy, ...flags, ...schedule, '--out', at('cosine')])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const lines = stdout.split('\n')
+    expect(lines[2]).toBe(
+      'glorot-normal · bias constant:0.5 · SGD · learning rate 0.1 · cosine:0.01 · warm-up of 1 epoch',
+    )
+    expect(lines.slice(5, 7)).toEqual(['learning rate', expect.stringMatching(/^0\.1 ┤ {17}▁{3}█{4}▇{3}/)])
+    expect(lines[13]).toMatch(/^ {5}0 {52}epoch 3$/)
+    const config = readJson<Record<string, unknown>>(at('cosine', 'config.json'))
+    expect(config).toMatchObject({
+      initializer: { kind: 'glorot-normal' },
+      biasInitializer: { kind: 'constant', value: 0.5 },
+      schedule: { kind: 'cosine', minimum: 0.01 },
+      warmup: { epochs: 1 },
+    })
+    const again = ['train', '--config', at('cosine', 'config.json'), '--out', at('cosine-again'), '--quiet']
+    expect(await runBlasnet(again)).toEqual(silentSuccess)
+    const { trainLoss } = readHistory('cosine')
+    expect(readHistory('cosine-again').trainLoss).toEqual(trainLoss)
+    expect(readJson(at('cosine-again', 'config.json'))).toEqual(config)
+    // The flag takes back what the file says.
+    expect(await runBlasnet([...again.slice(0, 4), at('constant'), '--quiet', '--warmup', 'none'])).toEqual(
+      silentSuccess,
+    )
+    expect(readHistory('constant').trainLoss[0]).toBe(trainLoss[0])
+    expect(readHistory('constant').trainLoss[1]).not.toBe(trainLoss[1])
+  })
+
+  it.each([
+    [['--warmup', '3epochs'], '--warmup.epochs: expected fewer than the 18 steps of the run, received 3'],
+    [['--schedule', 'cosin'], /did you mean cosine\?\n$/],
+    [
+      ['--initializer', 'orthogonal', '--bias-initializer', 'with-weights'],
+      "--bias-initializer: expected another one than 'with-weights' beside orthogonal weights",
+    ],
+  ])('refuses %j, before anything is written', async (flags, message) => {
+    const { code, stdout, stderr } = await runBlasnet(['train', ...toy, ...flags, '--out', at('refused')])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(message)
+    expect(existsSync(at('refused'))).toBe(false)
+  })
+
   it('prints plain lines where there is no terminal: the network, a line an epoch, the end', async () => {
     const { stdout } = await runBlasnet(['train', ...toy, '--out', at('lines')])
     expect(stdout).not.toContain('\x1b')

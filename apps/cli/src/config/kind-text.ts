@@ -1,0 +1,76 @@
+import { OptionError } from '@blasnet/check'
+import type { Span } from '@blasnet/core'
+import { numeric } from './decimal.ts'
+import { formatSpan, parseSpan } from './span.ts'
+
+/** A value that may follow a kind: its key, and what it is when it is left out, if it may be. */
+export interface KindValue {
+  readonly key: string
+  readonly usual?: number
+  /** Default: a number. */
+  readonly type?: 'span'
+}
+
+/** Kinds, each with the values that may follow it, in the order in which they are given without their names. */
+export type Kinds<K extends string> = Readonly<Record<K, readonly KindValue[]>>
+
+type Given = Record<string, unknown>
+
+/**
+ * An object from `KIND`, `KIND:VALUE,…` or `KIND:NAME=VALUE,…`: 'step:0.5,every=10epochs' → { kind: 'step', factor: 0.5,
+ * every: { epochs: 10 } }. A value without a name is the first one that has not been given.
+ *
+ * @param expected what an error says is expected
+ * @throws OptionError for an unknown kind, and for values that are too many, too few, or neither number nor span
+ */
+export function parseKind<K extends string>(option: string, text: string, kinds: Kinds<K>, expected: string): Given {
+  const words = text.trim().toLowerCase()
+  const colon = words.indexOf(':')
+  const kind = colon === -1 ? words : words.slice(0, colon)
+  if (!Object.hasOwn(kinds, kind)) throw new OptionError(option, expected, text)
+  const given: Given = { kind }
+  const values = kinds[kind as K]
+  for (const item of colon === -1 ? [] : words.slice(colon + 1).split(',')) {
+    const [, name, written = ''] = /^\s*(?:([a-z-]+)\s*=)?(.*)$/.exec(item) ?? []
+    const value = values.find(({ key }) => given[key] === undefined && (name === undefined || name === kebab(key)))
+    const read = value?.type === 'span' ? parseSpan(written) : numeric(written)
+    if (value === undefined || read === undefined || typeof read === 'string') {
+      throw new OptionError(option, kindForm(kind, values), text)
+    }
+    given[value.key] = read
+  }
+  const complete = values.every(({ key, usual }) => given[key] !== undefined || usual !== undefined)
+  if (!complete) throw new OptionError(option, kindForm(kind, values), text)
+  return given
+}
+
+/** What {@link parseKind} reads, as short as it can be said: values that are as usual are left out. */
+export function formatKind<K extends string>(object: { readonly kind: K }, kinds: Kinds<K>): string {
+  const given: Readonly<Given> = { ...object }
+  const items: string[] = []
+  let named = false
+  for (const { key, usual } of kinds[object.kind]) {
+    const value = given[key] ?? usual
+    if (value === usual) {
+      named = true
+      continue
+    }
+    const text = typeof value === 'number' ? String(value) : formatSpan(value as Span, '')
+    items.push(named ? `${kebab(key)}=${text}` : text)
+  }
+  return items.length === 0 ? object.kind : `${object.kind}:${items.join(',')}`
+}
+
+/** 'step:FACTOR,EVERY', 'cosine[:MINIMUM]', 'normal:STANDARD-DEVIATION[,MEAN]' */
+export function kindForm(kind: string, values: readonly KindValue[]): string {
+  const names = (some: readonly KindValue[]) => some.map(({ key }) => kebab(key).toUpperCase()).join(',')
+  const needed = names(values.filter(({ usual }) => usual === undefined))
+  const optional = names(values.filter(({ usual }) => usual !== undefined))
+  const end = optional === '' ? '' : `[${needed === '' ? ':' : ','}${optional}]`
+  return `'${kind}${needed === '' ? '' : `:${needed}`}${end}'`
+}
+
+/** standardDeviation → standard-deviation */
+function kebab(key: string): string {
+  return key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+}
