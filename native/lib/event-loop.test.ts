@@ -35,7 +35,7 @@ function makeNetwork(): NativeNetwork {
 }
 
 // More steps than any test waits for.
-const indices = cycle(32 * 50_000, count)
+const indices = cycle(32 * 150_000, count)
 
 function startTraining(network: NativeNetwork) {
   return network.trainSteps({ dataset, indices, batchSize: 32, learningRate: 0.01, momentum: 0.9 })

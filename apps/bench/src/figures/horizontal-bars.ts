@@ -81,13 +81,16 @@ interface Frame {
 function layOut({ scale = 'linear', reference }: BarsFigure, groups: readonly BarGroup[]): Frame {
   const bars = groups.flatMap(group => group.bars)
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(one => textWidth(one, size.label)))
-  const left = padding + Math.min(widest(bars.map(({ label }) => label)), 0.42 * width) + 10
-  const right = width - padding - widest(bars.map(one => one.text)) - 14
   const ends = [
     ...bars.flatMap(({ value, high = value, mark = value }) => [value, high, mark]),
     ...(reference ? [reference.value] : []),
   ]
   const { domain, ticks, position } = scaleTicks(ends, scale)
+  // Ticks' texts are centred, and may reach out beside bars without labels.
+  const halfTick = Math.max(0, ...ticks.map(tick => textWidth(tick.text, size.tick))) / 2
+  const labels = Math.min(widest(bars.map(({ label }) => label)), 0.42 * width) + 10
+  const left = padding + Math.max(labels, halfTick)
+  const right = width - padding - Math.max(widest(bars.map(one => one.text)) + 14, halfTick)
   const place = (value: number) => left + (right - left) * Math.min(1, Math.max(0, position(value)))
   return { left, right, place, ticks: ticks.filter(({ value }) => value <= domain[1]) }
 }

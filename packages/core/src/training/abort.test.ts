@@ -6,7 +6,7 @@ import { collect } from '../testing/collect.ts'
 
 const large = blobs({ count: 20_000, features: 100, classes: 10 })
 const makeNetwork = () =>
-  createNetwork({ inputs: 100, layers: [{ units: 200, activation: 'tanh' }, { units: 10 }], seed: 1 })
+  createNetwork({ inputs: 100, layers: [{ units: 2000, activation: 'tanh' }, { units: 10 }], seed: 1 })
 const training: TrainOptions = { data: { train: large }, optimizer: { kind: 'sgd', learningRate: 0.01 }, epochs: 1000 }
 
 const values = (network: ReturnType<typeof createNetwork>) => network.parameters().flatMap(tensor => [...tensor.values])
