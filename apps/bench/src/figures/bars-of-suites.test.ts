@@ -1,7 +1,8 @@
+import { textBoxes } from '@blasnet/report/figures'
 import { describe, expect, it } from 'vitest'
 import { notes } from '../peers/notes.ts'
 import type { Result } from '../results/document.ts'
-import { textBoxes, textProblems } from '../testing/svg-texts.ts'
+import { textProblems } from '../testing/svg-texts.ts'
 import { accuracyFigures } from './accuracy-figure.ts'
 import { peersFigures } from './peers-figure.ts'
 

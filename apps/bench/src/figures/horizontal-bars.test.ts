@@ -1,6 +1,7 @@
+import { textBoxes } from '@blasnet/report/figures'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { textBoxes, textProblems } from '../testing/svg-texts.ts'
+import { textProblems } from '../testing/svg-texts.ts'
 import { logDomain, measuredTicks, scaleTicks } from './axes.ts'
 import { horizontalBars } from './horizontal-bars.ts'
 

@@ -11,3 +11,4 @@ export type { Axis, LegendEntry, Panel, PlotModel, Series, Stroke } from './mode
 export { renderPng } from './png.ts'
 export { element, escapeText } from './svg/element.ts'
 export type { Point } from './svg/path.ts'
+export { overlaps, type TextBox, textBoxes, viewBox } from './svg/text-boxes.ts'

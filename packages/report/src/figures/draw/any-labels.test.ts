@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { overlaps, textBoxes, viewBox } from '../../testing/svg-boxes.ts'
 import { syntheticHistory } from '../../testing/synthetic-history.ts'
 import { curvesFigure } from '../specs/curves-figure.ts'
+import { overlaps, textBoxes, viewBox } from '../svg/text-boxes.ts'
 import { drawFigure } from './draw-figure.ts'
 import { narrowLayout, wideLayout } from './layout.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { overlaps, textBoxes, viewBox } from './svg-boxes.ts'
+import { overlaps, textBoxes, viewBox } from './text-boxes.ts'
 
 describe('textBoxes', () => {
   const text = (x: number, y: number, content: string, more = '') =>

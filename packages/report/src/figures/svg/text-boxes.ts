@@ -1,4 +1,4 @@
-import { textWidth } from '../figures/fonts/text-width.ts'
+import { textWidth } from '../fonts/text-width.ts'
 
 export interface TextBox {
   readonly text: string
