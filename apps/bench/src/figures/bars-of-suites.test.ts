@@ -38,6 +38,22 @@ describe('peersFigures', () => {
     expect(textProblems(figure?.svg ?? '')).toEqual([])
   })
 
+  it('says of a variant what it is a variant of, wherever it is sorted', () => {
+    const variant = (name: string, title: string, seconds: number): Result => {
+      const result = peer(name, seconds, 'same')
+      return { ...result, setup: { ...result.setup, title } }
+    }
+    const [drawn] = peersFigures([
+      peer('blasnet', 0.03),
+      variant('a', 'A', 2),
+      variant('a-mkl', '  tuned', 0.5),
+      variant('b', 'B', 1),
+      variant('b-mkl', '  tuned', 0.7),
+    ])
+    const texts = textBoxes(drawn?.svg ?? '').map(({ text }) => text)
+    expect(texts.filter(text => /^[AB]/.test(text))).toEqual(['A, tuned', 'B, tuned', 'B', 'A'])
+  })
+
   it('is left out where nobody else was measured', () => {
     expect(peersFigures([peer('blasnet', 1)])).toEqual([])
     expect(peersFigures([peer('blasnet', 1), peer('broken', 1, 'differs')])).toEqual([])

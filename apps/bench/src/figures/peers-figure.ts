@@ -30,15 +30,29 @@ function groupOf(results: readonly Result[]): BarGroup[] {
   const study = kind === 'study' ? ', epochs of the study with their validations' : ''
   const title = `${network}, batch ${batchSize}, ${dtype}, ${counted(Number(threads), 'thread')}${study}`
   const sorted = peers.toSorted((a, b) => rate(b, 'samples').median - rate(a, 'samples').median)
-  return [{ title, bars: [blasnet, ...sorted].map(one => barOf(one, blasnet)) }]
+  const labels = labelsOf(results)
+  return [{ title, bars: [blasnet, ...sorted].map(one => barOf(one, labels.get(one) ?? '', blasnet)) }]
 }
 
-function barOf(result: Result, blasnet: Result): Bar {
+/** Variants, which the table indents under what they are variants of, say it themselves once they are sorted. */
+function labelsOf(results: readonly Result[]): Map<Result, string> {
+  let whole = ''
+  return new Map(
+    results.map(result => {
+      const title = `${result.setup.title}`
+      const isVariant = title.startsWith(' ')
+      if (!isVariant) whole = title
+      return [result, isVariant ? `${whole}, ${title.trim()}` : title]
+    }),
+  )
+}
+
+function barOf(result: Result, label: string, blasnet: Result): Bar {
   const { median, low, high } = summarise(rates(result, 'samples').map(one => one / 1e3))
   const isOther = result !== blasnet && result.notes?.[notes.agreement] !== 'same'
   const times = result === blasnet ? '' : `, ${significant(share(blasnet, result, 'steps').median)} ×`
   return {
-    label: `${result.setup.title}`,
+    label,
     value: median,
     low,
     high,
