@@ -155,33 +155,54 @@ HWY_INLINE void forward_strip(std::size_t rows, std::size_t features, std::size_
   }
 }
 
-template <std::size_t kVectors, typename T>
-void sgd_strip(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
-               const std::uint8_t* bytes, const T* value, const T* offset, const T* dZ, std::size_t lddz,
-               T lr, T momentum, T* V, T* W, std::size_t ldw, T* sums) {
+// f(k, gradient of row k) for first ≤ k < last, one after the other, where the gradient is a strip.
+template <std::size_t kVectors, typename T, class F>
+HWY_INLINE void for_gradients(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
+                              const std::uint8_t* bytes, const T* value, const T* offset, const T* dZ,
+                              std::size_t lddz, const F& f) {
   using S = Strip<kVectors, T>;
   const std::size_t blocks = sparse_blocks(rows);
   // The next feature's, so that its load does not wait for the branches of this one.
   std::uint64_t next = nonzero_bits<kSparseBlock>(bytes + first * kSparseBlock);
-  S total = S::zero();
   for (std::size_t k = first; k < last; ++k) {
-    S velocity = S::load(offset);
+    S gradient = S::load(offset);
     std::uint64_t bits = next;
     for (std::size_t b = 0; b < blocks; ++b) {
       const std::uint8_t* x = bytes + (b * features + k) * kSparseBlock;
       const std::uint8_t* after =
           b + 1 < blocks ? x + features * kSparseBlock : bytes + std::min(k + 1, last - 1) * kSparseBlock;
       next = nonzero_bits<kSparseBlock>(after);
-      velocity.template add_products<kSparseBlock>(bits, x, value, dZ + b * kSparseBlock * lddz, lddz);
+      gradient.template add_products<kSparseBlock>(bits, x, value, dZ + b * kSparseBlock * lddz, lddz);
       bits = next;
     }
-    if (momentum != T(0)) velocity.add_product(momentum, S::load(V + k * ldw));
-    velocity.store(V + k * ldw);
-    S weight = S::load(W + k * ldw);
-    weight.add_product(-lr, velocity);
-    weight.store(W + k * ldw);
-    total.add(weight);
+    f(k, gradient);
   }
+}
+
+template <std::size_t kVectors, typename T>
+void gradient_strip(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
+                    const std::uint8_t* bytes, const T* value, const T* offset, const T* dZ, std::size_t lddz,
+                    T* G, std::size_t ldg) {
+  for_gradients<kVectors>(rows, features, first, last, bytes, value, offset, dZ, lddz,
+                          [=](std::size_t k, const Strip<kVectors, T>& gradient)
+                              HWY_ATTR { gradient.store(G + (k - first) * ldg); });
+}
+
+template <std::size_t kVectors, typename T>
+void sgd_strip(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
+               const std::uint8_t* bytes, const T* value, const T* offset, const T* dZ, std::size_t lddz,
+               T lr, T momentum, T* V, T* W, std::size_t ldw, T* sums) {
+  using S = Strip<kVectors, T>;
+  S total = S::zero();
+  for_gradients<kVectors>(rows, features, first, last, bytes, value, offset, dZ, lddz,
+                          [=, &total](std::size_t k, S velocity) HWY_ATTR {
+                            if (momentum != T(0)) velocity.add_product(momentum, S::load(V + k * ldw));
+                            velocity.store(V + k * ldw);
+                            S weight = S::load(W + k * ldw);
+                            weight.add_product(-lr, velocity);
+                            weight.store(W + k * ldw);
+                            total.add(weight);
+                          });
   total.store(sums);
 }
 
@@ -201,6 +222,15 @@ void sparse_forward_any(std::size_t rows, std::size_t features, std::size_t colu
       });
     }
   }
+}
+
+template <typename T>
+void sparse_gradient_any(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
+                         std::size_t columns, const std::uint8_t* bytes, const T* value, const T* offset,
+                         const T* dZ, std::size_t lddz, T* G, std::size_t ldg) {
+  for_strips<4, T>(columns, [&](auto vectors, std::size_t c) HWY_ATTR {
+    gradient_strip<vectors>(rows, features, first, last, bytes, value, offset + c, dZ + c, lddz, G + c, ldg);
+  });
 }
 
 template <typename T>
@@ -264,6 +294,11 @@ void gather_columns_any(std::size_t rows, std::size_t features, std::size_t firs
                                const T* offset, const T* W, std::size_t ldw, T* Z, std::size_t ldz) {        \
     sparse_forward_any(rows, features, columns, inputs, indices, value, offset, W, ldw, Z, ldz);             \
   }                                                                                                          \
+  void sparse_gradient_##suffix(std::size_t rows, std::size_t features, std::size_t first, std::size_t last, \
+                                std::size_t columns, const std::uint8_t* bytes, const T* value,              \
+                                const T* offset, const T* dZ, std::size_t lddz, T* G, std::size_t ldg) {     \
+    sparse_gradient_any(rows, features, first, last, columns, bytes, value, offset, dZ, lddz, G, ldg);       \
+  }                                                                                                          \
   void sparse_sgd_##suffix(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,      \
                            std::size_t columns, const std::uint8_t* bytes, const T* value, const T* offset,  \
                            const T* dZ, std::size_t lddz, T lr, T momentum, T* V, T* W, std::size_t ldw,     \
@@ -295,7 +330,15 @@ void gather_columns(std::size_t rows, std::size_t features, std::size_t first, s
 
 #define BLASNET_DISPATCH(T, suffix)                                                                        \
   HWY_EXPORT(sparse_forward_##suffix);                                                                     \
+  HWY_EXPORT(sparse_gradient_##suffix);                                                                    \
   HWY_EXPORT(sparse_sgd_##suffix);                                                                         \
+  template <>                                                                                              \
+  void sparse_gradient<T>(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,     \
+                          std::size_t columns, const std::uint8_t* bytes, const T* value, const T* offset, \
+                          const T* dZ, std::size_t lddz, T* G, std::size_t ldg) {                          \
+    HWY_DYNAMIC_DISPATCH(sparse_gradient_##suffix)                                                         \
+    (rows, features, first, last, columns, bytes, value, offset, dZ, lddz, G, ldg);                        \
+  }                                                                                                        \
   template <>                                                                                              \
   void sparse_forward<T>(std::size_t rows, std::size_t features, std::size_t columns,                      \
                          const std::uint8_t* inputs, const std::uint32_t* indices, const T* value,         \

@@ -34,6 +34,13 @@ constexpr std::size_t sparse_blocks(std::size_t rows) { return (rows + kSparseBl
 void gather_columns(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
                     const std::uint8_t* inputs, const std::uint32_t* indices, std::uint8_t* bytes);
 
+// The gradient of rows first … last − 1 of the first layer's weight: G[k − first, :] ← offset + Σᵢ
+// value[x[i, k]]·dZ[i, :]. Arguments as below; rows of G are ldg apart.
+template <typename T>
+void sparse_gradient(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
+                     std::size_t columns, const std::uint8_t* bytes, const T* value, const T* offset,
+                     const T* dZ, std::size_t lddz, T* G, std::size_t ldg);
+
 // One step of gradient descent on rows first … last − 1 of the first layer's weight, each while it is in
 // registers:
 //   g ← offset + Σᵢ value[x[i, k]]·dZ[i, :];  V[k, :] ← g + momentum·V[k, :];  W[k, :] ← W[k, :] − lr·V[k, :]

@@ -171,6 +171,40 @@ class SparseInputTest : public testing::Test {
       ASSERT_TRUE(V.guards_untouched() && W.guards_untouched() && sums.guards_untouched());
     });
   }
+
+  static void check_gradient(std::size_t rows, std::size_t features, std::size_t columns, std::size_t first,
+                             std::size_t last) {
+    SCOPED_TRACE(testing::Message() << rows << " rows, features " << first << " to " << last << " of "
+                                    << features << ", " << columns << " columns");
+    const Step<T> s(rows, features, columns, T(0));
+    const std::size_t lddz = columns + kBetweenZ;
+    const std::size_t ldg = columns + kBetweenW;
+    const std::size_t count = last - first;
+    std::vector<Wide<T>> expected(count * columns);
+    naive::sparse_gradient<Wide<T>>(rows, features, first, last, columns, s.inputs.data(), s.indices.data(),
+                                    widened(s.value).data(), widened(s.offset).data(), widened(s.dZ).data(),
+                                    columns, expected.data(), columns);
+    const double terms = std::sqrt(static_cast<double>(rows));
+    for_each_target([&] {
+      std::vector<std::uint8_t> bytes(sparse_blocks(rows) * features * kSparseBlock, 77);
+      gather_columns(rows, features, first, last, s.inputs.data(), s.indices.data(), bytes.data());
+      const Input<T> offset(s.offset, 1), dZ(spread(rows, columns, lddz, s.dZ, kPoison<T>), 1);
+      Output<T> G(spread(count, columns, ldg, std::vector<T>(count * columns, kPoison<T>), kGap<T>), 1);
+      sparse_gradient(rows, features, first, last, columns, bytes.data(), s.value.data(), offset.data(),
+                      dZ.data(), lddz, G.data(), ldg);
+      ASSERT_TRUE(close(G.values(), spread(count, columns, ldg, expected, kGap<Wide<T>>),
+                        {2 + terms, 2 + 3 * terms}));
+      ASSERT_TRUE(G.guards_untouched());
+
+      // Without momentum the velocity of a step is the gradient, to the bit.
+      std::vector<T> V(features * columns), W(features * columns), sums(columns);
+      sparse_sgd(rows, features, first, last, columns, bytes.data(), s.value.data(), offset.data(), dZ.data(),
+                 lddz, s.lr, T(0), V.data(), W.data(), columns, sums.data());
+      const auto begin = V.begin() + static_cast<std::ptrdiff_t>(first * columns);
+      ASSERT_EQ(test::gathered<T>(count, columns, ldg, G.values()),
+                std::vector<T>(begin, begin + static_cast<std::ptrdiff_t>(count * columns)));
+    });
+  }
 };
 
 TYPED_TEST_SUITE(SparseInputTest, test::ElementTypes, test::ElementTypeNames);
@@ -216,6 +250,19 @@ TYPED_TEST(SparseInputTest, SgdLeavesOtherFeaturesAlone) {
     this->check_sgd(33, 70, 48, momentum, 64, 70);
     this->check_sgd(33, 70, 48, momentum, 7, 8);
   }
+}
+
+TYPED_TEST(SparseInputTest, GradientMatchesTheTwinAtOddSizes) {
+  for (const std::size_t features : kFeatures) this->check_gradient(5, features, 48, 0, features);
+  for (const std::size_t columns : kColumns) this->check_gradient(5, 100, columns, 0, 100);
+  for (const std::size_t rows : kRows) this->check_gradient(rows, 65, 32, 0, 65);
+}
+
+TYPED_TEST(SparseInputTest, GradientOfSomeFeatures) {
+  this->check_gradient(33, 70, 48, 0, 32);
+  this->check_gradient(33, 70, 48, 32, 64);
+  this->check_gradient(33, 70, 48, 64, 70);
+  this->check_gradient(33, 70, 48, 7, 8);
 }
 
 // Threads take rows of the batch: which ones must not show.

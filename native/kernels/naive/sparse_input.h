@@ -32,6 +32,21 @@ inline void gather_columns(std::size_t rows, std::size_t features, std::size_t f
   }
 }
 
+// Reads the bytes where they stand in the data set, not from gather_columns, as sparse_sgd below does.
+template <typename T>
+void sparse_gradient(std::size_t rows, std::size_t features, std::size_t first, std::size_t last,
+                     std::size_t columns, const std::uint8_t* inputs, const std::uint32_t* indices,
+                     const T* value, const T* offset, const T* dZ, std::size_t lddz, T* G, std::size_t ldg) {
+  for (std::size_t k = first; k < last; ++k) {
+    for (std::size_t c = 0; c < columns; ++c) {
+      T sum = offset[c];
+      for (std::size_t i = 0; i < rows; ++i)
+        sum += value[inputs[indices[i] * features + k]] * dZ[i * lddz + c];
+      G[(k - first) * ldg + c] = sum;
+    }
+  }
+}
+
 // Reads the bytes where they stand in the data set, not from gather_columns: an independent path to the same
 // numbers.
 template <typename T>
