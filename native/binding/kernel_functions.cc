@@ -85,18 +85,18 @@ void activate_backward(const Napi::CallbackInfo& info) {
   const std::string function = "activateBackward";
   const Napi::Env env = info.Env();
   const auto activation = activation_of(function, "activation", info[0]);
-  const ArrayView y = view_array(function, "y", info[1], kFloats);
+  const ArrayView saved = view_array(function, "saved", info[1], kFloats);
   const ArrayView dy = view_array(function, "dy", info[2], kFloats);
   const ArrayView dz = view_array(function, "dz", info[3], kFloats);
-  expect_same_type(env, function, y, dy);
-  expect_same_type(env, function, y, dz);
-  expect_length(env, function, dy, y.length, "the length of y");
-  expect_length(env, function, dz, y.length, "the length of y");
-  expect_no_overlap(env, function, dz, y, true);
+  expect_same_type(env, function, saved, dy);
+  expect_same_type(env, function, saved, dz);
+  expect_length(env, function, dy, saved.length, "the length of saved");
+  expect_length(env, function, dz, saved.length, "the length of saved");
+  expect_no_overlap(env, function, dz, saved, true);
   expect_no_overlap(env, function, dz, dy, true);
-  with_float_type(y, [&](auto* type) {
+  with_float_type(saved, [&](auto* type) {
     using T = Pointee<decltype(type)>;
-    kernels::activate_backward(activation, y.length, y.as<const T>(), dy.as<const T>(), dz.as<T>());
+    kernels::activate_backward(activation, saved.length, saved.as<const T>(), dy.as<const T>(), dz.as<T>());
   });
 }
 

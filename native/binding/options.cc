@@ -28,6 +28,41 @@ double integer_between(const std::string& function, const std::string& name, Nap
   return number;
 }
 
+bool has_kind(Napi::Value value) {
+  if (!value.IsObject() || value.IsFunction() || value.IsArray() || value.IsTypedArray()) return false;
+  return value.As<Napi::Object>().Has("kind");
+}
+
+// { kind: 'leaky-relu', slope } or { kind: 'elu', alpha }; without its parameter a kind has the default.
+kernels::Activation activation_with_parameter(const Options& options) {
+  using kernels::Activation;
+  const Napi::Env env = options.env();
+  const std::string& function = options.function();
+  const std::string expected = "one of 'leaky-relu', 'elu'";
+  const Napi::Value value = options.get("kind");
+  if (!value.IsString()) throw_type_error(function, "kind", expected, value);
+  const std::string kind = value.As<Napi::String>().Utf8Value();
+  if (kind != "leaky-relu" && kind != "elu")
+    throw_range_error(env, function, "kind", expected, describe(value));
+
+  const bool leaky = kind == "leaky-relu";
+  const char* other = leaky ? "alpha" : "slope";
+  if (options.has(other))
+    throw_range_error(env, function, other, "nothing beside kind '" + kind + "'",
+                      describe(options.get(other)));
+  if (leaky) {
+    if (!options.has("slope")) return Activation::kLeakyRelu;
+    const double slope = options.number("slope");
+    if (!(slope >= 0 && slope <= 1))
+      throw_range_error(env, function, "slope", "a number from 0 to 1", describe(options.get("slope")));
+    return {Activation::kLeakyRelu, slope};
+  }
+  if (!options.has("alpha")) return Activation::kElu;
+  const double alpha = options.positive("alpha");
+  options.expect_finite_as(napi_float32_array, {"alpha"});
+  return {Activation::kElu, alpha};
+}
+
 }  // namespace
 
 Options::Options(std::string function, Napi::Value value, std::initializer_list<const char*> names)
@@ -121,14 +156,28 @@ kernels::Activation Options::activation(const char* name) const {
 kernels::Activation activation_of(const std::string& function, const std::string& argument,
                                   Napi::Value value) {
   using kernels::Activation;
-  const std::string expected = "one of 'sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity'";
+  constexpr std::pair<const char*, Activation::Kind> kKinds[] = {
+      {"sigmoid", Activation::kSigmoid},
+      {"improved-sigmoid", Activation::kImprovedSigmoid},
+      {"tanh", Activation::kTanh},
+      {"relu", Activation::kRelu},
+      {"leaky-relu", Activation::kLeakyRelu},
+      {"elu", Activation::kElu},
+      {"gelu", Activation::kGelu},
+      {"silu", Activation::kSilu},
+      {"softplus", Activation::kSoftplus},
+      {"identity", Activation::kIdentity},
+  };
+  if (has_kind(value))
+    return activation_with_parameter(Options(function + ": " + argument, value, {"kind", "slope", "alpha"}));
+  std::string expected;
+  for (const auto& [name, kind] : kKinds)
+    expected += (expected.empty() ? "one of '" : ", '") + std::string(name) + "'";
+  expected += ", { kind: 'leaky-relu', slope }, { kind: 'elu', alpha }";
   if (!value.IsString()) throw_type_error(function, argument, expected, value);
-  const std::string name = value.As<Napi::String>().Utf8Value();
-  if (name == "sigmoid") return Activation::kSigmoid;
-  if (name == "improved-sigmoid") return Activation::kImprovedSigmoid;
-  if (name == "tanh") return Activation::kTanh;
-  if (name == "relu") return Activation::kRelu;
-  if (name == "identity") return Activation::kIdentity;
+  const std::string given = value.As<Napi::String>().Utf8Value();
+  for (const auto& [name, kind] : kKinds)
+    if (given == name) return kind;
   throw_range_error(value.Env(), function, argument, expected, describe(value));
 }
 

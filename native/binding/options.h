@@ -46,6 +46,7 @@ class Options {
   std::uint64_t seed(const char* name) const;
   bool boolean(const char* name) const;
   bool boolean_or(const char* name, bool fallback) const;
+  // Reading an activation that is an object runs JavaScript: call it before any array is looked at.
   kernels::Activation activation(const char* name) const;
   ArrayView array(const char* name, std::initializer_list<napi_typedarray_type> allowed) const;
 
@@ -55,6 +56,7 @@ class Options {
   std::vector<std::pair<std::string, Napi::Value>> values_;
 };
 
+// From its name, or from an object with its kind and its parameter. May run JavaScript.
 kernels::Activation activation_of(const std::string& function, const std::string& argument,
                                   Napi::Value value);
 

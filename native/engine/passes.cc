@@ -30,7 +30,7 @@ void forward_product(const Network<T>& network, Workspace<T>& workspace, Range r
 template <typename T>
 void finish_layer(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t l) {
   const auto& layer = network.layout.layers()[l];
-  if (!layer.has_bias && layer.activation == kernels::Activation::kIdentity) return;
+  if (!layer.has_bias && layer.activation.kind == kernels::Activation::kIdentity) return;
   const Matrix<T> Z = workspace.outputs(l);
   const T* bias = layer.has_bias ? network.parameters.data() + layer.bias : nullptr;
   kernels::add_bias_and_activate(layer.activation, rows.size(), kernels::padded(layer.units), bias,
@@ -57,7 +57,7 @@ void transpose_weight(const Network<T>& network, Workspace<T>& workspace, Range 
 template <typename T>
 void through_activation(const Network<T>& network, Workspace<T>& workspace, Range rows, std::size_t l) {
   const auto& layer = network.layout.layers()[l];
-  if (layer.activation == kernels::Activation::kIdentity) return;
+  if (layer.activation.kind == kernels::Activation::kIdentity) return;
   T* delta = workspace.delta(l).row(rows.first);
   kernels::activate_backward(layer.activation, rows.size() * layer.stride,
                              workspace.outputs(l).row(rows.first), delta, delta);

@@ -1,4 +1,4 @@
-// Per-target exponential and hyperbolic tangent that keep NaN.
+// Per-target functions of the exponential that keep NaN.
 #if defined(BLASNET_KERNELS_VECTOR_MATH_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef BLASNET_KERNELS_VECTOR_MATH_INL_H_
 #undef BLASNET_KERNELS_VECTOR_MATH_INL_H_
@@ -38,6 +38,15 @@ HWY_INLINE V sigmoid(D d, V x) {
   const V e = exp_of_negative(d, hn::Neg(hn::Abs(x)));
   const V numerator = hn::IfThenElse(hn::Lt(x, hn::Zero(d)), e, one);
   return hn::Div(numerator, hn::Add(one, e));
+}
+
+// log(1 + e^x) = max(0, x) + log(1 + e^−|x|): nothing overflows, and both tails keep their relative
+// precision.
+template <class D, class V = hn::VFromD<D>>
+HWY_INLINE V softplus(D d, V x) {
+  const V e = exp_of_negative(d, hn::Neg(hn::Abs(x)));
+  const V sum = hn::Add(hn::Max(x, hn::Zero(d)), hn::Log1p(d, e));
+  return hn::IfThenElse(hn::IsNaN(x), x, sum);
 }
 
 }  // namespace blasnet::kernels::HWY_NAMESPACE

@@ -17,8 +17,33 @@ export type InputArray = Uint8Array | Float32Array | Float64Array
 /** Class indices, one a sample. */
 export type LabelArray = Uint8Array | Uint16Array | Uint32Array | Int32Array
 
-/** Element-wise activation functions. `improved-sigmoid` is 1.7159·tanh(2z/3), LeCun et al., Efficient BackProp, 4.4. */
-export type Activation = 'sigmoid' | 'improved-sigmoid' | 'tanh' | 'relu' | 'identity'
+/**
+ * Element-wise activation functions f(z), by name or, where they have a parameter, with it:
+ *
+ * - `sigmoid`: 1/(1 + e^−z)
+ * - `improved-sigmoid`: 1.7159·tanh(2z/3); LeCun et al., Efficient BackProp, 4.4
+ * - `tanh`
+ * - `relu`: max(0, z), with f′(0) = 0
+ * - `leaky-relu`: z above 0, else slope·z; slope from 0 to 1, default 0.01. Maas et al. 2013
+ * - `elu`: z above 0, else alpha·(e^z − 1); alpha above 0, default 1. Clevert et al. 2016
+ * - `gelu`: z·Φ(z) with Φ the normal distribution, exactly, not its tanh approximation; Hendrycks and Gimpel 2016
+ * - `silu`: z/(1 + e^−z), also called swish; Elfwing et al. 2018
+ * - `softplus`: log(1 + e^z); Dugas et al. 2001
+ * - `identity`
+ */
+export type Activation =
+  | 'sigmoid'
+  | 'improved-sigmoid'
+  | 'tanh'
+  | 'relu'
+  | 'leaky-relu'
+  | 'elu'
+  | 'gelu'
+  | 'silu'
+  | 'softplus'
+  | 'identity'
+  | { readonly kind: 'leaky-relu'; readonly slope?: number }
+  | { readonly kind: 'elu'; readonly alpha?: number }
 
 /** What the addon runs on, read at load. */
 export interface BackendInfo {
@@ -262,8 +287,11 @@ export interface NativeAddon {
   gemm(options: GemmOptions): void
   /** y = f(z), element-wise. `y` may be `z` itself, but must not overlap it otherwise. */
   activate(activation: Activation, z: FloatArray, y: FloatArray): void
-  /** dz = dy ⊙ f′(z), from y = f(z). `dz` may be `dy` or `y` itself, but must not overlap them otherwise. */
-  activateBackward(activation: Activation, y: FloatArray, dy: FloatArray, dz: FloatArray): void
+  /**
+   * dz = dy ⊙ f′(z). `saved` is what f′ is had from: z for `gelu` and `silu`, y = f(z) for all others. `dz` may be `dy`
+   * or `saved` itself, but must not overlap them otherwise.
+   */
+  activateBackward(activation: Activation, saved: FloatArray, dy: FloatArray, dz: FloatArray): void
   softmaxCrossEntropy(options: SoftmaxCrossEntropyOptions): SoftmaxCrossEntropyResult
   sgd(options: SgdOptions): void
   gather(options: GatherOptions): void

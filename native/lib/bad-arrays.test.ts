@@ -44,7 +44,7 @@ describe.each(cases)('$name: $argument', ({ argument, callee, rule }) => {
 it.each([
   ['gemm', ['b', 'c'], 'a'],
   ['activate', ['y'], 'z'],
-  ['activateBackward', ['dy', 'dz'], 'y'],
+  ['activateBackward', ['dy', 'dz'], 'saved'],
   ['softmaxCrossEntropy', ['gradient'], 'logits'],
   ['sgd', ['gradient', 'velocity'], 'weights'],
 ] as const)('%s: %j have the element type of %s', async (name, others, first) => {

@@ -44,7 +44,13 @@ describe('lengths', () => {
 
   it.each([
     ['activate', { y: new Float32Array(4) }, 'y', 'length 3 (the length of z)', 'a Float32Array of length 4'],
-    ['activateBackward', { dy: new Float32Array(2) }, 'dy', 'length 3 (the length of y)', 'a Float32Array of length 2'],
+    [
+      'activateBackward',
+      { dy: new Float32Array(2) },
+      'dy',
+      'length 3 (the length of saved)',
+      'a Float32Array of length 2',
+    ],
     ['softmaxCrossEntropy', { classes: 4 }, 'logits', 'length 8 (labels · classes)', 'a Float32Array of length 6'],
     ['softmaxCrossEntropy', { labels: new Uint8Array(0) }, 'labels', 'at least one label', 'none'],
     [

@@ -30,11 +30,16 @@ export function activate<A extends FloatArray>(activation: Activation, z: A, y: 
 }
 
 /**
- * dz = dy ⊙ f′(z), element-wise, with f′ computed from y = f(z). `dz` defaults to a new array; it may be `dy` or `y`.
- * Returns `dz`.
+ * dz = dy ⊙ f′(z), element-wise, with f′ computed from `saved`: z for `gelu` and `silu`, y = f(z) for all others. `dz`
+ * defaults to a new array; it may be `dy` or `saved`. Returns `dz`.
  */
-export function activateBackward<A extends FloatArray>(activation: Activation, y: A, dy: A, dz: A = sameKind(y)): A {
-  addon.activateBackward(activation, y, dy, dz)
+export function activateBackward<A extends FloatArray>(
+  activation: Activation,
+  saved: A,
+  dy: A,
+  dz: A = sameKind(saved),
+): A {
+  addon.activateBackward(activation, saved, dy, dz)
   return dz
 }
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <type_traits>
 #include <vector>
 
@@ -25,7 +26,7 @@ using test::Output;
 using test::Wide;
 
 // Purely relative, also around 0 and far out; activation_accuracy_test.cc states the errors in ulp.
-constexpr test::Allowance kRounding = {4.5};
+test::Allowance rounding(Activation activation) { return {activation.kind == Activation::kGelu ? 6.5 : 4.5}; }
 
 template <typename T>
 std::vector<Wide<T>> naive_values(Activation activation, const std::vector<T>& z) {
@@ -56,7 +57,7 @@ TYPED_TEST(ActivationTest, MatchesTheTwinAtOddSizes) {
           const Input<T> in(z, misalignment);
           Output<T> out(n, this->kNan, misalignment);
           activate(activation, n, in.data(), out.data());
-          ASSERT_TRUE(close(out.values(), expected, kRounding));
+          ASSERT_TRUE(close(out.values(), expected, rounding(activation)));
           ASSERT_TRUE(out.guards_untouched());
 
           Output<T> in_place(z, misalignment);
@@ -92,12 +93,12 @@ TYPED_TEST(ActivationTest, AddsTheBiasOfEachColumn) {
               const Input<T> b(bias, misalignment);
               Output<T> out(strided(z), misalignment);
               add_bias_and_activate(activation, rows, cols, b.data(), out.data(), ldz);
-              ASSERT_TRUE(close(out.values(), with_bias, kRounding));
+              ASSERT_TRUE(close(out.values(), with_bias, rounding(activation)));
               ASSERT_TRUE(out.guards_untouched());
 
               Output<T> plain(strided(z), misalignment);
               add_bias_and_activate<T>(activation, rows, cols, nullptr, plain.data(), ldz);
-              ASSERT_TRUE(close(plain.values(), without_bias, kRounding));
+              ASSERT_TRUE(close(plain.values(), without_bias, rounding(activation)));
               ASSERT_TRUE(plain.guards_untouched());
             }
           });
@@ -138,7 +139,7 @@ TYPED_TEST(ActivationTest, SpecialValuesMatchTheTwinInEveryLane) {
       for_each_target([&] {
         Output<T> out(z);
         activate<T>(activation, z.size(), out.data(), out.data());
-        ASSERT_TRUE(close(out.values(), expected, kRounding)) << "first at " << first;
+        ASSERT_TRUE(close(out.values(), expected, rounding(activation))) << "first at " << first;
       });
     }
   }
@@ -158,7 +159,36 @@ TYPED_TEST(ActivationTest, LimitsAreExact) {
     EXPECT_EQ(y(Activation::kImprovedSigmoid), (std::vector<T>{a, a, 0, -a, -a}));
     EXPECT_EQ(y(Activation::kTanh), (std::vector<T>{1, 1, 0, -1, -1}));
     EXPECT_EQ(y(Activation::kRelu), (std::vector<T>{this->kInfinity, T(1e30), 0, 0, 0}));
+    EXPECT_EQ(y(Activation::kLeakyRelu),
+              (std::vector<T>{this->kInfinity, T(1e30), 0, T(0.01) * T(-1e30), -this->kInfinity}));
+    EXPECT_EQ(y({Activation::kLeakyRelu, 0.0}), y(Activation::kRelu));
+    EXPECT_EQ(y({Activation::kElu, 3.0}), (std::vector<T>{this->kInfinity, T(1e30), 0, -3, -3}));
+    EXPECT_EQ(y(Activation::kGelu), (std::vector<T>{this->kInfinity, T(1e30), 0, 0, 0}));
+    EXPECT_EQ(y(Activation::kSilu), (std::vector<T>{this->kInfinity, T(1e30), 0, 0, 0}));
+    const std::vector<T> softplus = y(Activation::kSoftplus);
+    EXPECT_EQ(softplus[0], this->kInfinity);
+    EXPECT_EQ(softplus[1], T(1e30));
+    EXPECT_TRUE(close(softplus[2], std::numbers::ln2, {1}));
+    EXPECT_EQ(softplus[3], T(0));
+    EXPECT_EQ(softplus[4], T(0));
     EXPECT_EQ(y(Activation::kIdentity), z);
+  });
+}
+
+TYPED_TEST(ActivationTest, ParametersHaveTheirDefaults) {
+  using T = TypeParam;
+  EXPECT_EQ(Activation(Activation::kLeakyRelu).parameter, 0.01);
+  EXPECT_EQ(Activation(Activation::kElu).parameter, 1.0);
+  const std::vector<T> z = {T(-4), T(4)};
+  for_each_target([&] {
+    const auto y = [&](Activation activation) {
+      std::vector<T> out(z.size());
+      activate(activation, z.size(), z.data(), out.data());
+      return out;
+    };
+    EXPECT_EQ(y({Activation::kLeakyRelu, 0.25}), (std::vector<T>{-1, 4}));
+    EXPECT_EQ(y({Activation::kLeakyRelu, 1.0}), z);
+    EXPECT_TRUE(close(y({Activation::kElu, 2.0}), std::vector<double>{2 * std::expm1(-4.0), 4}, {2}));
   });
 }
 

@@ -53,7 +53,7 @@ double norm(const std::vector<double>& values, std::size_t first, std::size_t en
 double mean_derivative(NetworkSpec spec, std::vector<double> parameters, std::size_t l, std::size_t end,
                        const std::vector<test::Sample>& samples) {
   const kernels::Activation activation = spec.layers[l].activation;
-  spec.layers.resize(l + 1);
+  spec.layers.erase(spec.layers.begin() + static_cast<std::ptrdiff_t>(l) + 1, spec.layers.end());
   spec.layers[l].activation = kernels::Activation::kIdentity;
   parameters.resize(end);
   const NaiveNetwork network(spec, parameters);

@@ -36,7 +36,7 @@ TEST(ParameterLayout, LayersStartOnCacheLinesAndDoNotOverlap) {
       const ParameterLayout::Layer& layer = layout.layers()[l];
       EXPECT_EQ(layer.inputs, inputs);
       EXPECT_EQ(layer.units, spec.layers[l].units);
-      EXPECT_EQ(layer.activation, spec.layers[l].activation);
+      EXPECT_EQ(layer.activation.kind, spec.layers[l].activation.kind);
       EXPECT_EQ(layer.has_bias, spec.layers[l].bias);
       EXPECT_EQ(layer.weight % 16, 0u);
       EXPECT_EQ(layer.weight, end);

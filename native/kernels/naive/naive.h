@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <numbers>
 
 #include "kernels/activation.h"
 #include "kernels/gemm.h"
@@ -29,9 +31,16 @@ void gemm(Transpose transpose_a, Transpose transpose_b, int M, int N, int K, T a
   }
 }
 
+// Φ(z), with relative precision at both ends
+template <typename T>
+T normal_probability(T z) {
+  return std::erfc(-z / std::numbers::sqrt2_v<T>) / T(2);
+}
+
 template <typename T>
 T value(Activation activation, T z) {
-  switch (activation) {
+  const auto parameter = static_cast<T>(activation.parameter);
+  switch (activation.kind) {
     case Activation::kSigmoid:
       return T(1) / (T(1) + std::exp(-z));
     case Activation::kImprovedSigmoid:
@@ -40,16 +49,27 @@ T value(Activation activation, T z) {
       return std::tanh(z);
     case Activation::kRelu:
       return z < T(0) ? T(0) : z;
+    case Activation::kLeakyRelu:
+      return z < T(0) && parameter == T(0) ? T(0) : z > T(0) ? z : parameter * z;  // not 0·−∞
+    case Activation::kElu:
+      return z > T(0) ? z : parameter * std::expm1(z);
+    case Activation::kGelu:
+      return z == -std::numeric_limits<T>::infinity() ? T(0) : z * normal_probability(z);
+    case Activation::kSilu:
+      return z == -std::numeric_limits<T>::infinity() ? T(0) : z / (T(1) + std::exp(-z));
+    case Activation::kSoftplus:
+      return z > T(0) ? z + std::log1p(std::exp(-z)) : std::log1p(std::exp(z));
     case Activation::kIdentity:
       return z;
   }
   return z;
 }
 
-// f′(z), from z and not from y: an independent path to the same number.
+// f′(z), always from z and not from y: an independent path to the same number.
 template <typename T>
 T derivative(Activation activation, T z) {
-  switch (activation) {
+  const auto parameter = static_cast<T>(activation.parameter);
+  switch (activation.kind) {
     case Activation::kSigmoid: {
       const T e = std::exp(-std::abs(z));
       return e / ((T(1) + e) * (T(1) + e));
@@ -64,6 +84,20 @@ T derivative(Activation activation, T z) {
     }
     case Activation::kRelu:
       return z > T(0) ? T(1) : T(0);
+    case Activation::kLeakyRelu:
+      return z > T(0) ? T(1) : parameter;
+    case Activation::kElu:
+      return z > T(0) ? T(1) : parameter * std::exp(z);
+    case Activation::kGelu: {
+      const T density = std::exp(-z * z / T(2)) * std::numbers::inv_sqrtpi_v<T> / std::numbers::sqrt2_v<T>;
+      return normal_probability(z) + z * density;
+    }
+    case Activation::kSilu: {
+      const T s = value<T>(Activation::kSigmoid, z);
+      return s * (T(1) + z * (T(1) - s));
+    }
+    case Activation::kSoftplus:
+      return T(1) / (T(1) + std::exp(-z));
     case Activation::kIdentity:
       return T(1);
   }

@@ -52,7 +52,10 @@ const oneOrMore: IntegerRule = { kind: 'integer', min: 1, max: 1024 }
 const threads: IntegerRule = { ...oneOrMore, optional: true }
 const finite: NumberRule = { kind: 'finite' }
 const positive: NumberRule = { kind: 'positive' }
-const activation = ['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity']
+const activation = [
+  ...['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'leaky-relu'],
+  ...['elu', 'gelu', 'silu', 'softplus', 'identity'],
+]
 
 /** Lets a checked function be called with anything at all. */
 const unchecked = (callee: unknown) => callee as (...args: unknown[]) => unknown
@@ -114,9 +117,9 @@ export const functions: readonly BorderFunction[] = [
   },
   {
     name: 'activateBackward',
-    valid: () => ({ activation: 'tanh', y: float(1, 2, 3), dy: float(1, 1, 1), dz: float(9, 9, 9) }),
-    call: args => unchecked(activateBackward)(args.activation, args.y, args.dy, args.dz),
-    arrays: { y: floats, dy: floats, dz: { ...floats, optional: true } },
+    valid: () => ({ activation: 'tanh', saved: float(1, 2, 3), dy: float(1, 1, 1), dz: float(9, 9, 9) }),
+    call: args => unchecked(activateBackward)(args.activation, args.saved, args.dy, args.dz),
+    arrays: { saved: floats, dy: floats, dz: { ...floats, optional: true } },
     words: { activation },
     positional: true,
   },

@@ -22,11 +22,19 @@ export function gemm(options: GemmOptions): number[] {
   return out
 }
 
-export const activations = ['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity'] as const
+/** Every kind, those with a parameter also with another than the default. */
+export const activations = [
+  ...(['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'leaky-relu'] as const),
+  ...(['elu', 'gelu', 'silu', 'softplus', 'identity'] as const),
+  { kind: 'leaky-relu', slope: 0.25 },
+  { kind: 'leaky-relu', slope: 0 },
+  { kind: 'elu', alpha: 2.5 },
+] as const satisfies readonly Activation[]
 
 /** f(z) */
 export function activate(activation: Activation, z: number): number {
-  switch (activation) {
+  const { kind, slope, alpha } = spelledOut(activation)
+  switch (kind) {
     case 'sigmoid':
       return 1 / (1 + Math.exp(-z))
     case 'improved-sigmoid':
@@ -35,6 +43,16 @@ export function activate(activation: Activation, z: number): number {
       return Math.tanh(z)
     case 'relu':
       return Math.max(z, 0)
+    case 'leaky-relu':
+      return z > 0 ? z : slope * z
+    case 'elu':
+      return z > 0 ? z : alpha * Math.expm1(z)
+    case 'gelu':
+      return z * normalProbability(z)
+    case 'silu':
+      return z / (1 + Math.exp(-z))
+    case 'softplus':
+      return z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z))
     case 'identity':
       return z
   }
@@ -42,7 +60,8 @@ export function activate(activation: Activation, z: number): number {
 
 /** f′(z), from z rather than from f(z): another way to the same number. */
 export function derivative(activation: Activation, z: number): number {
-  switch (activation) {
+  const { kind, slope, alpha } = spelledOut(activation)
+  switch (kind) {
     case 'sigmoid':
       return Math.exp(-z) / (1 + Math.exp(-z)) ** 2
     case 'improved-sigmoid':
@@ -51,9 +70,44 @@ export function derivative(activation: Activation, z: number): number {
       return 1 / Math.cosh(z) ** 2
     case 'relu':
       return z > 0 ? 1 : 0
+    case 'leaky-relu':
+      return z > 0 ? 1 : slope
+    case 'elu':
+      return z > 0 ? 1 : alpha * Math.exp(z)
+    case 'gelu':
+      return normalProbability(z) + z * normalDensity(z)
+    case 'silu': {
+      const s = 1 / (1 + Math.exp(-z))
+      return s * (1 + z * (1 - s))
+    }
+    case 'softplus':
+      return 1 / (1 + Math.exp(-z))
     case 'identity':
       return 1
   }
+}
+
+/** Whether f′ is had from z; from f(z) otherwise. */
+export const derivesFromInput = (activation: Activation): boolean => activation === 'gelu' || activation === 'silu'
+
+/** Kind and parameters, defaults where there are none. */
+export const spelledOut = (activation: Activation) => ({
+  ...{ slope: 0.01, alpha: 1 },
+  ...(typeof activation === 'string' ? { kind: activation } : activation),
+})
+
+const normalDensity = (z: number) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)
+
+/** Φ(z) = 1/2 + φ(z)·(z + z³/3 + z⁵/15 + …): all terms of one sign, so that only the last sum can cancel. */
+function normalProbability(z: number): number {
+  if (Math.abs(z) > 9) return z > 0 ? 1 : 0
+  let term = z
+  let sum = z
+  for (let n = 3; Math.abs(term) > 1e-18 * Math.abs(sum); n += 2) {
+    term *= (z * z) / n
+    sum += term
+  }
+  return 0.5 + normalDensity(z) * sum
 }
 
 export interface LossAndGradient {
