@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 #include "binding/errors.h"
 #include "binding/labels.h"
@@ -19,16 +20,50 @@ std::int32_t largest(const std::vector<std::int32_t>& labels) {
   return labels.empty() ? -1 : *std::max_element(labels.begin(), labels.end());
 }
 
-std::variant<const std::uint8_t*, const float*, const double*> typed(napi_typedarray_type type,
-                                                                     const void* data) {
+engine::Values typed(napi_typedarray_type type, const void* data) {
   if (type == napi_uint8_array) return static_cast<const std::uint8_t*>(data);
   if (type == napi_float32_array) return static_cast<const float*>(data);
   return static_cast<const double*>(data);
 }
 
+void read_targets(const Options& options, DatasetStorage& storage) {
+  constexpr const char* kDependent[] = {"targetWidth", "targetMean", "targetStandardDeviation"};
+  if (!options.has("targets")) {
+    for (const char* name : kDependent)
+      if (options.has(name))
+        throw_range_error(options.env(), kFunction, name, "nothing without targets",
+                          describe(options.get(name)));
+    return;
+  }
+  if (options.has("labels"))
+    throw_range_error(options.env(), kFunction, "targets", "either labels or targets", "both");
+  engine::Targets& targets = storage.view.targets;
+  targets.width = options.size("targetWidth");
+  targets.mean = options.number_or("targetMean", 0);
+  targets.standard_deviation =
+      options.has("targetStandardDeviation") ? options.deviation("targetStandardDeviation") : 1;
+  const ArrayView values = options.array("targets", kInputs);
+  expect_length(options.env(), kFunction, values, storage.view.count * targets.width,
+                "targetWidth targets a sample");
+  targets.values = storage.hold(values, options.get("targets"));
+}
+
+void read_sample_weights(const Options& options, engine::Dataset& view) {
+  if (!options.has("sampleWeights")) return;
+  const ArrayView weights = options.array("sampleWeights", {napi_float64_array});
+  expect_length(options.env(), kFunction, weights, view.count, "one weight a sample");
+  view.sample_weights.assign(weights.as<const double>(), weights.as<const double>() + weights.length);
+  for (std::size_t i = 0; i < weights.length; ++i)
+    if (!(view.sample_weights[i] >= 0 && view.sample_weights[i] <= std::numeric_limits<float>::max()))
+      throw_range_error(options.env(), kFunction, "sampleWeights[" + std::to_string(i) + "]",
+                        "a number of at least 0 that float32 can hold",
+                        std::to_string(view.sample_weights[i]));
+}
+
 std::shared_ptr<DatasetStorage> read(Napi::Value value) {
   const Options options(kFunction, value,
-                        {"inputs", "features", "labels", "classes", "mean", "standardDeviation", "sparse"});
+                        {"inputs", "features", "labels", "classes", "mean", "standardDeviation", "sparse",
+                         "targets", "targetWidth", "targetMean", "targetStandardDeviation", "sampleWeights"});
   const Napi::Env env = options.env();
   auto storage = std::make_shared<DatasetStorage>();
   engine::Dataset& view = storage->view;
@@ -60,15 +95,9 @@ std::shared_ptr<DatasetStorage> read(Napi::Value value) {
                       describe(options.get("classes")));
   }
 
-  if (inputs.shared) {
-    storage->borrowed = Napi::Reference<Napi::Value>::New(options.get("inputs"), 1);
-    view.inputs = typed(inputs.type, inputs.data);
-  } else {
-    storage->copy = std::make_unique_for_overwrite<std::byte[]>(inputs.bytes);
-    storage->copied_bytes = static_cast<std::int64_t>(inputs.bytes);
-    std::memcpy(storage->copy.get(), inputs.data, inputs.bytes);
-    view.inputs = typed(inputs.type, storage->copy.get());
-  }
+  read_targets(options, *storage);
+  read_sample_weights(options, view);
+  view.inputs = storage->hold(inputs, options.get("inputs"));
   if (options.has("sparse")) {
     view.density = options.boolean("sparse") ? 0 : 1;
   } else if (bytes) {
@@ -78,6 +107,17 @@ std::shared_ptr<DatasetStorage> read(Napi::Value value) {
 }
 
 }  // namespace
+
+engine::Values DatasetStorage::hold(const ArrayView& array, Napi::Value value) {
+  if (array.shared) {
+    borrowed.push_back(Napi::Reference<Napi::Value>::New(value, 1));
+    return typed(array.type, array.data);
+  }
+  copies.push_back(std::make_unique_for_overwrite<std::byte[]>(array.bytes));
+  copied_bytes += static_cast<std::int64_t>(array.bytes);
+  std::memcpy(copies.back().get(), array.data, array.bytes);
+  return typed(array.type, copies.back().get());
+}
 
 void NativeDataset::export_class(Napi::Env env, Napi::Object exports) {
   exports.Set("Dataset", DefineClass(env, kFunction,
@@ -133,7 +173,7 @@ Napi::Value NativeDataset::classes(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), storage(info, "classes").view.classes);
 }
 Napi::Value NativeDataset::borrowed(const Napi::CallbackInfo& info) {
-  return Napi::Boolean::New(info.Env(), storage(info, "borrowed").copy == nullptr);
+  return Napi::Boolean::New(info.Env(), storage(info, "borrowed").copies.empty());
 }
 void NativeDataset::dispose(const Napi::CallbackInfo& info) { release(info.Env()); }
 

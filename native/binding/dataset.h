@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "binding/arrays.h"
 #include "engine/dataset.h"
 
 namespace blasnet::binding {
@@ -13,9 +14,12 @@ namespace blasnet::binding {
 // Samples together with what keeps their memory alive. Created and destroyed on the JavaScript thread.
 struct DatasetStorage {
   engine::Dataset view;
-  std::unique_ptr<std::byte[]> copy;  // set when the inputs were copied
+  std::vector<std::unique_ptr<std::byte[]>> copies;  // of arrays that are not shared
   std::int64_t copied_bytes = 0;
-  Napi::Reference<Napi::Value> borrowed;  // set when the inputs are read in place
+  std::vector<Napi::Reference<Napi::Value>> borrowed;  // arrays that are read in place
+
+  // Memory shared between threads is read in place; any other could be detached, and is copied.
+  engine::Values hold(const ArrayView& array, Napi::Value value);
 };
 
 class NativeDataset : public Napi::ObjectWrap<NativeDataset> {

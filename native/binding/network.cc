@@ -7,47 +7,21 @@
 #include "binding/errors.h"
 #include "binding/labels.h"
 #include "binding/memory.h"
+#include "binding/network_arguments.h"
 #include "binding/network_jobs.h"
+#include "binding/network_spec.h"
 #include "binding/options.h"
 #include "binding/receiver.h"
+#include "binding/training_options.h"
 
 namespace blasnet::binding {
 namespace {
 
 constexpr napi_type_tag kTag = {0x5f1c0de1b1a54002, 0x3c8e1f5a7d906b24};
 constexpr const char* kFunction = "NativeNetwork";
-constexpr std::size_t kMostLayers = 10000;
 constexpr std::size_t kMostThreads = 1024;
 // Steps below drown in rounding; 1 is far beyond any slope.
 constexpr double kSmallestEpsilon = 1e-12;
-constexpr std::size_t kMostParameters = kLargestDimension;
-
-engine::NetworkSpec read_spec(const Options& options) {
-  const Napi::Env env = options.env();
-  engine::NetworkSpec spec{options.size("inputs"), {}};
-  const Napi::Value layers = options.get("layers");
-  if (!layers.IsArray()) throw_type_error(kFunction, "layers", "an array", layers);
-  const auto array = layers.As<Napi::Array>();
-  if (array.Length() == 0 || array.Length() > kMostLayers)
-    throw_range_error(env, kFunction, "layers", "1 to " + std::to_string(kMostLayers) + " layers",
-                      describe(layers));
-  std::size_t inputs = spec.inputs;
-  double parameters = 0;
-  // The length as it was checked: a getter of an element may change it.
-  for (uint32_t i = 0, count = array.Length(); i < count; ++i) {
-    const Napi::Value element = array.Get(i);
-    const Options layer(std::string(kFunction) + ": layers[" + std::to_string(i) + "]", element,
-                        {"units", "activation", "bias"});
-    spec.layers.push_back({layer.size("units"), layer.activation("activation"), layer.boolean("bias")});
-    parameters += (static_cast<double>(inputs) + 1) * static_cast<double>(spec.layers.back().units);
-    inputs = spec.layers.back().units;
-    if (parameters > static_cast<double>(kMostParameters))
-      throw_range_error(env, kFunction, "layers",
-                        "at most " + std::to_string(kMostParameters) + " parameters",
-                        std::to_string(static_cast<unsigned long long>(parameters)) + " or more");
-  }
-  return spec;
-}
 
 bool is_float32(const Options& options) {
   const Napi::Value dtype = options.get("dtype");
@@ -57,76 +31,6 @@ bool is_float32(const Options& options) {
   if (name != "float32" && name != "float64")
     throw_range_error(options.env(), kFunction, "dtype", expected, describe(dtype));
   return name == "float32";
-}
-
-// Refuses a data set that the network cannot read.
-std::shared_ptr<DatasetStorage> fitting_dataset(const Options& options, const engine::ParameterLayout& layout,
-                                                std::size_t element, bool needs_labels) {
-  auto storage = NativeDataset::storage_of(options.function(), options.get("dataset"));
-  const engine::Dataset& view = storage->view;
-  const auto expect = [&](bool holds, const std::string& expected, const std::string& received) {
-    if (!holds) throw_range_error(options.env(), options.function(), "dataset", expected, received);
-  };
-  expect(view.features == layout.inputs(), "samples of " + std::to_string(layout.inputs()) + " features",
-         std::to_string(view.features));
-  if (element == sizeof(float))
-    expect(std::isfinite(static_cast<float>(view.mean)) &&
-               std::isfinite(static_cast<float>(1 / view.standard_deviation)),
-           "mean and standardDeviation that float32 can hold",
-           std::to_string(view.mean) + " and " + std::to_string(view.standard_deviation));
-  if (!needs_labels) return storage;
-  expect(!view.labels.empty(), "a data set with labels", "one without");
-  expect(static_cast<std::size_t>(view.classes) <= layout.outputs(),
-         "at most " + std::to_string(layout.outputs()) + " classes, the units of the last layer",
-         std::to_string(view.classes));
-  return storage;
-}
-
-// Bytes of the activations and their gradients for a batch, and of the transposed weights.
-double workspace_bytes(const engine::ParameterLayout& layout, std::size_t rows, std::size_t element) {
-  double columns = static_cast<double>(layout.input_stride());
-  for (const auto& layer : layout.layers()) columns += 2 * static_cast<double>(layer.stride);
-  const auto transposed = static_cast<double>(layout.block_size());
-  return (columns * static_cast<double>(rows) + transposed) * static_cast<double>(element);
-}
-
-std::vector<std::uint32_t> checked_batch(const Options& options, const DatasetStorage& dataset,
-                                         const engine::ParameterLayout& layout, std::size_t element) {
-  const ArrayView indices = options.array("indices", kIndices);
-  if (indices.length == 0)
-    throw_range_error(options.env(), options.function(), "indices", "at least one sample", "none");
-  if (indices.length > kLargestDimension)
-    throw_range_error(options.env(), options.function(), "indices",
-                      "at most " + std::to_string(kLargestDimension) + " samples",
-                      std::to_string(indices.length));
-  // The gradient of every parameter, as computed, in the order given out, and as JavaScript gets it.
-  const double gradients = 3.0 * static_cast<double>(layout.block_size() * element);
-  expect_fits_memory(options.env(), options.function(), "indices",
-                     workspace_bytes(layout, indices.length, element) + gradients);
-  return checked_indices(options.env(), options.function(), indices, dataset.view.count);
-}
-
-// One for all steps, or one for each. Copied, so that nobody changes a number after its check.
-std::vector<double> checked_learning_rates(const Options& options, std::size_t steps, bool float32) {
-  constexpr const char* kName = "learningRate";
-  if (!options.get(kName).IsTypedArray()) {
-    const double rate = options.positive(kName);
-    if (float32) options.expect_finite_as(napi_float32_array, {kName});
-    if (float32 && static_cast<float>(rate) == 0)
-      throw_range_error(options.env(), options.function(), kName, "a number above 0 in float32",
-                        describe(options.get(kName)));
-    return {rate};
-  }
-  const ArrayView array = options.array(kName, {napi_float64_array});
-  expect_length(options.env(), options.function(), array, steps, "one learning rate a step");
-  std::vector<double> rates(array.as<const double>(), array.as<const double>() + array.length);
-  const double most = float32 ? std::numeric_limits<float>::max() : std::numeric_limits<double>::max();
-  for (std::size_t s = 0; s < steps; ++s)
-    if (!(rates[s] >= 0 && rates[s] <= most))
-      throw_range_error(options.env(), options.function(), kName + ("[" + std::to_string(s) + "]"),
-                        "a number of at least 0 that the network's dtype can hold",
-                        describe(Napi::Number::New(options.env(), rates[s])));
-  return rates;
 }
 
 // Asynchronous methods report bad arguments as rejections, as async functions do. Each reads its options
@@ -160,6 +64,7 @@ void NativeNetwork::export_class(Napi::Env env, Napi::Object exports) {
                                          InstanceMethod<&N::get_parameters>("getParameters"),
                                          InstanceMethod<&N::set_parameters>("setParameters"),
                                          InstanceMethod<&N::reset_optimizer>("resetOptimizer"),
+                                         InstanceMethod<&N::swap_average>("swapAverage"),
                                          InstanceMethod<&N::train_steps>("trainSteps"),
                                          InstanceMethod<&N::training_threads>("trainingThreads"),
                                          InstanceMethod<&N::evaluate>("evaluate"),
@@ -174,9 +79,9 @@ void NativeNetwork::export_class(Napi::Env env, Napi::Object exports) {
 
 NativeNetwork::NativeNetwork(const Napi::CallbackInfo& info) : ObjectWrap(info) {
   const Napi::Env env = info.Env();
-  const Options options(kFunction, info[0], {"dtype", "inputs", "layers"});
+  const Options options(kFunction, info[0], {"dtype", "inputs", "layers", "inputDropout"});
   const bool float32 = is_float32(options);
-  const engine::NetworkSpec spec = read_spec(options);
+  const engine::NetworkSpec spec = read_network_spec(options);
   const engine::ParameterLayout layout(spec);
   const std::size_t element = float32 ? sizeof(float) : sizeof(double);
   bytes_ = static_cast<std::int64_t>(2 * layout.block_size() * element);  // parameters and velocity
@@ -258,10 +163,19 @@ void NativeNetwork::set_parameters(const Napi::CallbackInfo& info) {
 
 void NativeNetwork::reset_optimizer(const Napi::CallbackInfo& info) {
   idle(info.Env(), "resetOptimizer");
+  std::visit([](const auto& state) { state->network.optimizer.reset(); }, state_);
+}
+
+void NativeNetwork::swap_average(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  idle(env, "swapAverage");
   std::visit(
-      [](const auto& state) {
-        auto& velocity = state->network.velocity;
-        std::fill_n(velocity.data(), velocity.size(), 0);
+      [&](const auto& state) {
+        auto& network = state->network;
+        if (network.optimizer.average.size() == 0)
+          throw_error(env, "ERR_BLASNET_OPTION", "swapAverage",
+                      "no average has been kept: averageDecay was not given");
+        std::swap(network.parameters, network.optimizer.average);
       },
       state_);
 }
@@ -270,17 +184,18 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
     const Options options("trainSteps", info[0],
-                          {"dataset", "indices", "batchSize", "learningRate", "momentum", "threads"});
-    const auto& layout = usable(env, "trainSteps");
+                          {"dataset", "indices", "batchSize", "learningRate", "optimizer", "loss", "threads",
+                           "seed", "firstStep"});
     const std::string& function = options.function();
-    const std::size_t batch = options.size("batchSize");
-    const double momentum = options.number("momentum");
-    const std::size_t threads = options.size_or("threads", 1, 1, kMostThreads);
     const bool float32 = element_size(state_) == sizeof(float);
-    if (momentum < 0 || momentum >= 1 || (float32 && static_cast<float>(momentum) >= 1))
-      throw_range_error(env, function, "momentum", "a number from 0 to below 1",
-                        describe(options.get("momentum")));
-    auto dataset = fitting_dataset(options, layout, element_size(state_), true);
+    engine::TrainParameters parameters;
+    parameters.optimizer = read_optimizer(options, float32);
+    parameters.loss = read_loss(options);
+    const auto& layout = usable(env, "trainSteps");
+    const std::size_t batch = options.size("batchSize");
+    parameters.threads = options.size_or("threads", 1, 1, kMostThreads);
+    parameters.dropout = {options.seed_or("seed", 0), options.seed_or("firstStep", 0)};
+    auto dataset = fitting_dataset(options, layout, element_size(state_), parameters.loss);
     const ArrayView indices = options.array("indices", kIndices);
     if (indices.length == 0 || indices.length % batch != 0)
       throw_range_error(env, function, "indices",
@@ -295,8 +210,7 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
           job->indices = std::move(samples);
           job->batch = batch;
           job->learning_rates = std::move(learning_rates);
-          job->momentum = momentum;
-          job->threads = threads;
+          job->parameters = std::move(parameters);
           return worker_->post(env, std::move(job));
         },
         state_);
@@ -314,14 +228,16 @@ Napi::Value NativeNetwork::training_threads(const Napi::CallbackInfo& info) {
 Napi::Value NativeNetwork::evaluate(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
-    const Options options("evaluate", info[0], {"dataset", "threads"});
+    const Options options("evaluate", info[0], {"dataset", "loss", "threads"});
+    engine::LossSpec loss = read_loss(options);
     const auto& layout = usable(env, "evaluate");
     const std::size_t threads = options.size_or("threads", 1, 1, kMostThreads);
-    auto dataset = fitting_dataset(options, layout, element_size(state_), true);
+    auto dataset = fitting_dataset(options, layout, element_size(state_), loss);
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
           auto job = std::make_unique<EvaluateJob<T>>(env, state, std::move(dataset));
           job->threads = threads;
+          job->loss = std::move(loss);
           return worker_->post(env, std::move(job));
         },
         state_);
@@ -333,7 +249,7 @@ Napi::Value NativeNetwork::logits(const Napi::CallbackInfo& info) {
   return as_promise(env, [&]() -> Napi::Value {
     const Options options("logits", info[0], {"dataset", "first", "count"});
     const auto& layout = usable(env, "logits");
-    auto dataset = fitting_dataset(options, layout, element_size(state_), false);
+    auto dataset = fitting_dataset(options, layout, element_size(state_));
     const std::size_t samples = dataset->view.count;
     const std::size_t first = options.size_or("first", 0, 0, samples - 1);
     const std::size_t count = options.size_or("count", samples - first, 1, samples - first);
@@ -354,14 +270,18 @@ Napi::Value NativeNetwork::logits(const Napi::CallbackInfo& info) {
 Napi::Value NativeNetwork::gradient(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
-    const Options options("gradient", info[0], {"dataset", "indices"});
+    const Options options("gradient", info[0], {"dataset", "indices", "loss", "seed"});
+    engine::LossSpec loss = read_loss(options);
     const auto& layout = usable(env, "gradient");
-    auto dataset = fitting_dataset(options, layout, element_size(state_), true);
+    const engine::DropoutSeed dropout{options.seed_or("seed", 0), 0};
+    auto dataset = fitting_dataset(options, layout, element_size(state_), loss);
     auto samples = checked_batch(options, *dataset, layout, element_size(state_));
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
           auto job = std::make_unique<GradientJob<T>>(env, state, std::move(dataset));
           job->indices = std::move(samples);
+          job->loss_spec = std::move(loss);
+          job->dropout = dropout;
           return worker_->post(env, std::move(job));
         },
         state_);
@@ -371,14 +291,18 @@ Napi::Value NativeNetwork::gradient(const Napi::CallbackInfo& info) {
 Napi::Value NativeNetwork::layer_statistics(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
-    const Options options("layerStatistics", info[0], {"dataset", "indices"});
+    const Options options("layerStatistics", info[0], {"dataset", "indices", "loss", "seed"});
+    engine::LossSpec loss = read_loss(options);
     const auto& layout = usable(env, "layerStatistics");
-    auto dataset = fitting_dataset(options, layout, element_size(state_), true);
+    const engine::DropoutSeed dropout{options.seed_or("seed", 0), 0};
+    auto dataset = fitting_dataset(options, layout, element_size(state_), loss);
     auto samples = checked_batch(options, *dataset, layout, element_size(state_));
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
           auto job = std::make_unique<LayerStatisticsJob<T>>(env, state, std::move(dataset));
           job->indices = std::move(samples);
+          job->loss_spec = std::move(loss);
+          job->dropout = dropout;
           return worker_->post(env, std::move(job));
         },
         state_);
@@ -388,13 +312,16 @@ Napi::Value NativeNetwork::layer_statistics(const Napi::CallbackInfo& info) {
 Napi::Value NativeNetwork::numerical_gradient(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return as_promise(env, [&]() -> Napi::Value {
-    const Options options("numericalGradient", info[0], {"dataset", "indices", "epsilon", "parameters"});
+    const Options options("numericalGradient", info[0],
+                          {"dataset", "indices", "loss", "seed", "epsilon", "parameters"});
+    engine::LossSpec loss = read_loss(options);
     const auto& layout = usable(env, "numericalGradient");
+    const engine::DropoutSeed dropout{options.seed_or("seed", 0), 0};
     const double epsilon = options.positive("epsilon");
     if (epsilon < kSmallestEpsilon || epsilon > 1)
       throw_range_error(env, options.function(), "epsilon", "a number from 1e-12 to 1",
                         describe(options.get("epsilon")));
-    auto dataset = fitting_dataset(options, layout, element_size(state_), true);
+    auto dataset = fitting_dataset(options, layout, element_size(state_), loss);
     auto samples = checked_batch(options, *dataset, layout, element_size(state_));
     auto parameters = checked_indices(env, options.function(), options.array("parameters", kIndices),
                                       layout.count(), "a parameter");
@@ -402,6 +329,8 @@ Napi::Value NativeNetwork::numerical_gradient(const Napi::CallbackInfo& info) {
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {
           auto job = std::make_unique<NumericalGradientJob<T>>(env, state, std::move(dataset));
           job->indices = std::move(samples);
+          job->loss_spec = std::move(loss);
+          job->dropout = dropout;
           job->parameters = std::move(parameters);
           job->epsilon = epsilon;
           return worker_->post(env, std::move(job));

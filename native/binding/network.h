@@ -36,6 +36,7 @@ class NativeNetwork : public Napi::ObjectWrap<NativeNetwork> {
   Napi::Value get_parameters(const Napi::CallbackInfo& info);
   void set_parameters(const Napi::CallbackInfo& info);
   void reset_optimizer(const Napi::CallbackInfo& info);
+  void swap_average(const Napi::CallbackInfo& info);
   Napi::Value train_steps(const Napi::CallbackInfo& info);
   Napi::Value training_threads(const Napi::CallbackInfo& info);
   Napi::Value evaluate(const Napi::CallbackInfo& info);

@@ -51,18 +51,17 @@ struct TrainStepsJob : NetworkJob<T> {
   std::vector<std::uint32_t> indices;
   std::size_t batch = 0;
   std::vector<double> learning_rates;  // one, or one a step
-  double momentum = 0;
-  std::size_t threads = 1;
+  engine::TrainParameters parameters;
   std::vector<double> losses;
   engine::TrainOutcome outcome{};
 
   void run() override {
     losses.resize(indices.size() / batch);
-    const engine::SgdParameters sgd{learning_rates.front(), momentum,
-                                    learning_rates.size() > 1 ? learning_rates.data() : nullptr};
-    const std::size_t useful = engine::training_threads(this->network().layout, batch, threads);
+    parameters.learning_rate = learning_rates.front();
+    if (learning_rates.size() > 1) parameters.learning_rates = learning_rates.data();
+    parameters.threads = engine::training_threads(this->network().layout, batch, parameters.threads);
     outcome = engine::train_steps(this->network(), this->workspace(), this->dataset(), indices.data(),
-                                  losses.size(), batch, sgd, useful, losses.data(), this->cancelled);
+                                  losses.size(), batch, parameters, losses.data(), this->cancelled);
   }
   Napi::Value result(Napi::Env env) override {
     const Napi::Object result = Napi::Object::New(env);
@@ -71,7 +70,16 @@ struct TrainStepsJob : NetworkJob<T> {
                         : outcome.ended == engine::Ended::kCancelled ? "cancelled"
                                                                      : "non-finite";
     result.Set("ended", ended);
+    if (outcome.ended == engine::Ended::kNonFinite) result.Set("nonFiniteIn", non_finite_place(env));
     return result;
+  }
+
+ private:
+  Napi::Value non_finite_place(Napi::Env env) {
+    const auto layers = static_cast<std::ptrdiff_t>(this->network().layout.layers().size());
+    if (outcome.where == engine::kInInputs) return Napi::String::New(env, "inputs");
+    if (outcome.where == layers) return Napi::String::New(env, "loss");
+    return Napi::Number::New(env, static_cast<double>(outcome.where));
   }
 };
 
@@ -79,16 +87,17 @@ template <typename T>
 struct EvaluateJob : NetworkJob<T> {
   using NetworkJob<T>::NetworkJob;
   std::size_t threads = 1;
+  engine::LossSpec loss;
   engine::Evaluation evaluation{};
 
   void run() override {
     evaluation =
-        engine::evaluate(this->network(), this->workspace(), this->dataset(), threads, this->cancelled);
+        engine::evaluate(this->network(), this->workspace(), this->dataset(), loss, threads, this->cancelled);
   }
   Napi::Value result(Napi::Env env) override {
     const Napi::Object result = Napi::Object::New(env);
     result.Set("loss", evaluation.loss);
-    result.Set("correct", static_cast<double>(evaluation.correct));
+    if (!this->dataset().labels.empty()) result.Set("correct", static_cast<double>(evaluation.correct));
     result.Set("count", static_cast<double>(evaluation.count));
     result.Set("cancelled", evaluation.count < this->dataset().count);
     return result;
@@ -111,10 +120,23 @@ struct LogitsJob : NetworkJob<T> {
   Napi::Value result(Napi::Env env) override { return typed_array_of(env, out.data(), out.size()); }
 };
 
+// On one batch, as while training.
 template <typename T>
-struct GradientJob : NetworkJob<T> {
+struct BatchJob : NetworkJob<T> {
   using NetworkJob<T>::NetworkJob;
   std::vector<std::uint32_t> indices;
+  engine::LossSpec loss_spec;
+  engine::DropoutSeed dropout;
+
+ protected:
+  engine::BatchObjective batch() const {
+    return {this->dataset(), indices.data(), indices.size(), loss_spec, dropout};
+  }
+};
+
+template <typename T>
+struct GradientJob : BatchJob<T> {
+  using BatchJob<T>::BatchJob;
   engine::AlignedBuffer<T> out;
   double loss = 0;
 
@@ -125,8 +147,7 @@ struct GradientJob : NetworkJob<T> {
       loss = kNotReached<double>;
       return;
     }
-    loss = engine::gradient(this->network(), this->workspace(), this->dataset(), indices.data(),
-                            indices.size(), out.data());
+    loss = engine::gradient(this->network(), this->workspace(), this->batch(), out.data());
   }
   Napi::Value result(Napi::Env env) override {
     const Napi::Object result = Napi::Object::New(env);
@@ -137,9 +158,8 @@ struct GradientJob : NetworkJob<T> {
 };
 
 template <typename T>
-struct LayerStatisticsJob : NetworkJob<T> {
-  using NetworkJob<T>::NetworkJob;
-  std::vector<std::uint32_t> indices;
+struct LayerStatisticsJob : BatchJob<T> {
+  using BatchJob<T>::BatchJob;
   engine::LayerStatistics statistics;
 
   void run() override {
@@ -148,8 +168,7 @@ struct LayerStatisticsJob : NetworkJob<T> {
       statistics = {nothing, nothing, nothing, nothing, nothing};
       return;
     }
-    statistics = engine::layer_statistics(this->network(), this->workspace(), this->dataset(), indices.data(),
-                                          indices.size());
+    statistics = engine::layer_statistics(this->network(), this->workspace(), this->batch());
   }
   Napi::Value result(Napi::Env env) override {
     const Napi::Object result = Napi::Object::New(env);
@@ -166,9 +185,8 @@ struct LayerStatisticsJob : NetworkJob<T> {
 };
 
 template <typename T>
-struct NumericalGradientJob : NetworkJob<T> {
-  using NetworkJob<T>::NetworkJob;
-  std::vector<std::uint32_t> indices;
+struct NumericalGradientJob : BatchJob<T> {
+  using BatchJob<T>::BatchJob;
   std::vector<std::uint32_t> parameters;
   double epsilon = 0;
   std::vector<double> out;
@@ -176,9 +194,8 @@ struct NumericalGradientJob : NetworkJob<T> {
   void run() override {
     out.resize(parameters.size(), kNotReached<double>);
     if (this->cancelled) return;
-    engine::numerical_gradient(this->network(), this->workspace(), this->dataset(), indices.data(),
-                               indices.size(), epsilon, parameters.data(), parameters.size(), out.data(),
-                               this->cancelled);
+    engine::numerical_gradient(this->network(), this->workspace(), this->batch(), epsilon, parameters.data(),
+                               parameters.size(), out.data(), this->cancelled);
   }
   Napi::Value result(Napi::Env env) override { return typed_array_of(env, out.data(), out.size()); }
 };

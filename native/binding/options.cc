@@ -102,6 +102,10 @@ std::uint64_t Options::seed(const char* name) const {
   return static_cast<std::uint64_t>(integer_between(function_, name, get(name), 0, kLargestSafeInteger));
 }
 
+std::uint64_t Options::seed_or(const char* name, std::uint64_t fallback) const {
+  return has(name) ? seed(name) : fallback;
+}
+
 double Options::number(const char* name) const {
   const Napi::Value value = get(name);
   if (!value.IsNumber()) throw_type_error(function_, name, "a finite number", value);
@@ -112,6 +116,14 @@ double Options::number(const char* name) const {
 
 double Options::number_or(const char* name, double fallback) const {
   return has(name) ? number(name) : fallback;
+}
+
+double Options::at_least_zero_or(const char* name, double fallback) const {
+  const double value = number_or(name, fallback);
+  if (!(value >= 0 && value <= std::numeric_limits<float>::max()))
+    throw_range_error(env_, function_, name, "a number of at least 0 that float32 can hold",
+                      describe(get(name)));
+  return value;
 }
 
 double Options::positive(const char* name) const {

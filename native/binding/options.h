@@ -36,6 +36,8 @@ class Options {
   // A finite number.
   double number(const char* name) const;
   double number_or(const char* name, double fallback) const;
+  // A finite number of at least 0 that float holds.
+  double at_least_zero_or(const char* name, double fallback) const;
   // A finite number above 0.
   double positive(const char* name) const;
   // A positive number whose inverse float holds as well, for what divides.
@@ -44,6 +46,7 @@ class Options {
   void expect_finite_as(napi_typedarray_type type, std::initializer_list<const char*> names) const;
   // An integer 0 … 2⁵³ − 1.
   std::uint64_t seed(const char* name) const;
+  std::uint64_t seed_or(const char* name, std::uint64_t fallback) const;
   bool boolean(const char* name) const;
   bool boolean_or(const char* name, bool fallback) const;
   // Reading an activation that is an object runs JavaScript: call it before any array is looked at.

@@ -7,7 +7,7 @@
 
 #include "engine/dataset.h"
 #include "engine/passes.h"
-#include "engine/sgd.h"
+#include "engine/plain_sgd.h"
 #include "kernels/small_gemm.h"
 
 namespace blasnet::engine {
@@ -22,19 +22,32 @@ class DenseInput {
     workspace.reserve_inputs(batch);
   }
 
-  // Rows of outputs(0) ← X·W of the samples `indices` [batch].
-  void product(const Network<T>& network, Workspace<T>& workspace, const std::uint32_t* indices, Range rows,
-               Share) {
+  // Rows of workspace.inputs() ← the samples `indices` [batch], where the product reads them from there.
+  void load(Workspace<T>& workspace, const std::uint32_t* indices, Range rows) {
     load_batch(dataset_, indices, rows, workspace);
+  }
+  // Rows of products(0) ← X·W of the samples loaded.
+  void product(const Network<T>& network, Workspace<T>& workspace, const std::uint32_t*, Range rows, Share) {
     forward_product(network, workspace, rows, 0);
   }
 
-  // One step on this thread's share of the first layer's weight, for the batch of the last product(), from
-  // delta(0) = ∂C/∂z.
+  // One step of plain SGD on this thread's share of the first layer's weight, for the batch of the last
+  // product(), from delta(0) = ∂C/∂z.
   void update_weight(Network<T>& network, Workspace<T>& workspace, const std::uint32_t*, std::size_t batch,
                      const SgdParameters& sgd, Share share) {
     update_dense_weight(network, workspace, batch, 0, sgd, share.of(dataset_.features, kernels::kPadding));
   }
+
+  // Before gradient() of features among `features`, which are all that this thread asks for.
+  void begin_gradient(Workspace<T>&, const std::uint32_t*, std::size_t, Range, Share) {}
+  // to [features, units] with rows layer.stride apart ← the gradient of those rows of the weight. `features`
+  // begins at a multiple of kFeatureBlock, and ends at one or at the last feature.
+  void gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t batch, Range features, Share,
+                T* to) {
+    weight_gradient(network, workspace, batch, 0, features, to);
+  }
+  // After those rows of the weight have changed in another way than by update_weight().
+  void refresh(const Network<T>&, Range) {}
 
  private:
   const Dataset& dataset_;

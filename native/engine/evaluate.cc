@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "engine/dense_input.h"
+#include "engine/objective.h"
 #include "engine/passes.h"
 #include "engine/run_on_threads.h"
 #include "engine/sparse_input.h"
-#include "kernels/softmax_cross_entropy.h"
 
 namespace blasnet::engine {
 namespace {
@@ -47,7 +47,7 @@ class Chunks {
   std::atomic<std::size_t> next_{0};
 };
 
-// Runs forward passes over chunks until there are none left, and calls visit(chunk, workspace) after each.
+// Runs forward passes over chunks until there are none left, and calls visit(chunk, its samples) after each.
 // Input: DenseInput or SparseInput, the two ways through the first layer.
 template <class Input, typename T, class Visit>
 void run_chunks(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset, Chunks& chunks,
@@ -59,10 +59,11 @@ void run_chunks(const Network<T>& network, Workspace<T>& workspace, const Datase
     if (cancelled.load(std::memory_order_relaxed)) return;
     const Range rows{0, chunks.rows(i)};
     std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(chunks.first_sample(i)));
+    input.load(workspace, indices.data(), rows);
     input.product(network, workspace, indices.data(), rows, Share{});
     finish_layer(network, workspace, rows, 0);
     forward(network, workspace, rows, 1);
-    visit(i, workspace);
+    visit(i, indices.data());
   }
 }
 
@@ -85,33 +86,36 @@ std::size_t evaluation_threads(const Chunks& chunks, std::size_t threads) {
 
 template <typename T>
 Evaluation evaluate(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                    std::size_t threads, const std::atomic<bool>& cancelled) {
-  const std::size_t outputs = network.layout.outputs();
+                    const LossSpec& loss, std::size_t threads, const std::atomic<bool>& cancelled) {
   Chunks chunks(0, dataset.count, chunk_rows<T>(network.layout));
-  std::vector<std::optional<kernels::LossSum>> sums(chunks.size());
-  const auto visit = [&](std::size_t i, Workspace<T>& used) {
-    const std::int32_t* labels = dataset.labels.data() + chunks.first_sample(i);
-    const Matrix<T> logits = used.logits();
-    sums[i] = kernels::softmax_cross_entropy(chunks.rows(i), outputs, logits.data, logits.stride, labels);
+  std::vector<std::optional<typename Objective<T>::Sums>> sums(chunks.size());
+  const auto run_share = [&](Workspace<T>& own) {
+    Objective<T> objective(loss, network.layout, dataset, own, chunks.largest());
+    forward_in_chunks(network, own, dataset, chunks, cancelled,
+                      [&](std::size_t i, const std::uint32_t* samples) {
+                        sums[i] = objective.sums(own, samples, chunks.rows(i));
+                      });
   };
   run_on_threads(evaluation_threads(chunks, threads), [&](Share share) {
     if (share.index == 0) {
-      forward_in_chunks(network, workspace, dataset, chunks, cancelled, visit);
+      run_share(workspace);
     } else {
       Workspace<T> own(network.layout);
-      forward_in_chunks(network, own, dataset, chunks, cancelled, visit);
+      run_share(own);
     }
   });
 
   // In the order of the samples, so that the loss does not depend on which thread took what.
   Evaluation total{0.0, 0, 0};
+  double weight = 0;
   for (std::size_t i = 0; i < chunks.size(); ++i) {
     if (!sums[i]) continue;
     total.loss += sums[i]->loss;
+    weight += sums[i]->weight;
     total.correct += sums[i]->correct;
     total.count += chunks.rows(i);
   }
-  if (total.count > 0) total.loss /= static_cast<double>(total.count);
+  if (weight > 0) total.loss /= weight;
   return total;
 }
 
@@ -121,17 +125,17 @@ bool logits(const Network<T>& network, Workspace<T>& workspace, const Dataset& d
   const std::size_t outputs = network.layout.outputs();
   Chunks chunks(first, count, chunk_rows<T>(network.layout));
   std::size_t done = 0;
-  forward_in_chunks(network, workspace, dataset, chunks, cancelled, [&](std::size_t i, Workspace<T>& used) {
+  forward_in_chunks(network, workspace, dataset, chunks, cancelled, [&](std::size_t i, const std::uint32_t*) {
     for (std::size_t r = 0; r < chunks.rows(i); ++r)
-      std::copy_n(used.logits().row(r), outputs, out + (chunks.offset(i) + r) * outputs);
+      std::copy_n(workspace.logits().row(r), outputs, out + (chunks.offset(i) + r) * outputs);
     done += chunks.rows(i);
   });
   return done == count;
 }
 
 #define BLASNET_INSTANTIATE(T)                                                                            \
-  template Evaluation evaluate<T>(const Network<T>&, Workspace<T>&, const Dataset&, std::size_t,          \
-                                  const std::atomic<bool>&);                                              \
+  template Evaluation evaluate<T>(const Network<T>&, Workspace<T>&, const Dataset&, const LossSpec&,      \
+                                  std::size_t, const std::atomic<bool>&);                                 \
   template bool logits<T>(const Network<T>&, Workspace<T>&, const Dataset&, std::size_t, std::size_t, T*, \
                           const std::atomic<bool>&);
 BLASNET_INSTANTIATE(float)

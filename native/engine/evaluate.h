@@ -6,22 +6,23 @@
 #include <cstdint>
 
 #include "engine/dataset.h"
+#include "engine/loss.h"
 #include "engine/network.h"
 #include "engine/workspace.h"
 
 namespace blasnet::engine {
 
 struct Evaluation {
-  double loss;  // mean over `count`
-  std::size_t correct;
-  std::size_t count;  // below the data set's when cancelled
+  double loss;          // Σ weight·row loss/Σ weight over `count` samples, 0 where all weights are
+  std::size_t correct;  // of data with labels
+  std::size_t count;    // below the data set's when cancelled
 };
 
-// Loss and accuracy over a labelled data set, from one forward pass, on up to `threads` threads. The result
-// is the same for any number of them.
+// Loss and accuracy over a data set, from one forward pass as in inference, on up to `threads` threads. The
+// result is the same for any number of them.
 template <typename T>
 Evaluation evaluate(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                    std::size_t threads, const std::atomic<bool>& cancelled);
+                    const LossSpec& loss, std::size_t threads, const std::atomic<bool>& cancelled);
 
 // out [count, outputs] ← logits of the samples first … first + count − 1. False when cancelled.
 template <typename T>

@@ -6,28 +6,39 @@
 #include <cstdint>
 
 #include "engine/dataset.h"
+#include "engine/loss.h"
 #include "engine/network.h"
+#include "engine/training_pass.h"
 #include "engine/workspace.h"
 
 namespace blasnet::engine {
 
-// Mean loss over the samples `indices` [rows]; block, laid out as the parameters are, ← ∂C/∂w. Leaves the
-// batch's outputs and ∂C/∂z in the workspace.
-template <typename T>
-double gradient_of_batch(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                         const std::uint32_t* indices, std::size_t rows, T* block);
+// What is differentiated: loss plus penalties, as while training, for one batch of samples and one draw of
+// dropout.
+struct BatchObjective {
+  const Dataset& dataset;
+  const std::uint32_t* indices;  // [rows]
+  std::size_t rows;
+  const LossSpec& loss;
+  DropoutSeed dropout;
+};
 
-// Mean loss over the samples `indices` [rows]; gradient [parameters] ← ∂C/∂w in exchange order.
+// Loss and penalties; block, laid out as the parameters are, ← the gradient, 0 for running statistics. Leaves
+// the batch's outputs and ∂C/∂(x·W) in the workspace.
 template <typename T>
-double gradient(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                const std::uint32_t* indices, std::size_t rows, T* gradient);
+double gradient_of_batch(const Network<T>& network, Workspace<T>& workspace, const BatchObjective& batch,
+                         T* block);
 
-// out[i] ← (C(w + ε) − C(w − ε))/2ε for the parameter chosen[i], an index in exchange order, for i < n.
-// Puts the parameters back as they were. False when cancelled; what was not reached is NaN.
+// Loss and penalties; gradient [count] ← the gradient in exchange order.
 template <typename T>
-bool numerical_gradient(Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                        const std::uint32_t* indices, std::size_t rows, double epsilon,
-                        const std::uint32_t* chosen, std::size_t n, double* out,
+double gradient(const Network<T>& network, Workspace<T>& workspace, const BatchObjective& batch, T* gradient);
+
+// out[i] ← (C(w + ε) − C(w − ε))/2ε for the parameter chosen[i], an index in exchange order, for i < n; 0 for
+// a running statistic. Puts the parameters back as they were. False when cancelled; what was not reached is
+// NaN.
+template <typename T>
+bool numerical_gradient(Network<T>& network, Workspace<T>& workspace, const BatchObjective& batch,
+                        double epsilon, const std::uint32_t* chosen, std::size_t n, double* out,
                         const std::atomic<bool>& cancelled);
 
 }  // namespace blasnet::engine

@@ -1,39 +1,21 @@
-// Loss of the batch that a forward pass has just run on.
+// Which loss a network is trained for.
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
-
-#include "engine/network.h"
-#include "engine/range.h"
-#include "engine/workspace.h"
-#include "kernels/padding.h"
-#include "kernels/softmax_cross_entropy.h"
+#include <vector>
 
 namespace blasnet::engine {
 
-// losses[r] ← the loss of row r and delta(last) ← ∂C/∂logits = (softmax(logits) − onehot(labels))/batch, for
-// the rows given of a batch of `batch`. labels, losses: those of the whole batch.
-template <typename T>
-void loss_and_delta(const ParameterLayout& layout, Workspace<T>& workspace, std::size_t batch, Range rows,
-                    const std::int32_t* labels, double* losses) {
-  const Matrix<T> logits = workspace.logits();
-  const Matrix<T> delta = workspace.delta(layout.layers().size() - 1);
-  const T scale = T(1) / static_cast<T>(batch);
-  kernels::softmax_cross_entropy_backward(rows.size(), layout.outputs(), logits.row(rows.first),
-                                          logits.stride, labels + rows.first, scale, delta.row(rows.first),
-                                          delta.stride, losses + rows.first);
-  // An activation of the output layer multiplies there, too: a NaN that came by once would stay.
-  const std::size_t gap = kernels::padded(layout.outputs()) - layout.outputs();
-  for (std::size_t r = rows.first; r < rows.last; ++r)
-    std::fill_n(delta.row(r) + layout.outputs(), gap, T(0));
-}
+enum class Loss { kSoftmaxCrossEntropy, kBinaryCrossEntropy, kSquaredError, kHuber };
 
-// In the order of the rows, so that it does not depend on who computed which.
-inline double mean(std::size_t rows, const double* losses) {
-  double sum = 0;
-  for (std::size_t r = 0; r < rows; ++r) sum += losses[r];
-  return sum / static_cast<double>(rows);
-}
+// Row losses, each from logits: see kernels/softmax_cross_entropy.h and kernels/losses.h. The loss of a batch
+// is Σ weight·row loss/Σ weight, where a row's weight is its sample's and, for softmax cross-entropy with
+// labels, the one of its class.
+struct LossSpec {
+  Loss kind = Loss::kSoftmaxCrossEntropy;
+  double label_smoothing = 0;            // of softmax cross-entropy
+  std::vector<double> class_weights;     // [outputs], of softmax cross-entropy; empty: 1 each
+  std::vector<double> positive_weights;  // [outputs], of binary cross-entropy; empty: 1 each
+  double delta = 1;                      // of Huber's
+};
 
 }  // namespace blasnet::engine

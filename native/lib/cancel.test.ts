@@ -24,7 +24,13 @@ function slowNetwork(): NativeNetwork {
 }
 
 const training = (steps: number) =>
-  ({ dataset, indices: cycle(steps * batchSize, count), batchSize, learningRate: 0.01, momentum: 0.9 }) as const
+  ({
+    dataset,
+    indices: cycle(steps * batchSize, count),
+    batchSize,
+    learningRate: 0.01,
+    optimizer: { kind: 'sgd', momentum: 0.9 },
+  }) as const
 
 describe('cancel', () => {
   it('ends training within a step or two, and leaves it as fewer steps would have', async () => {
@@ -109,7 +115,7 @@ describe('cancel', () => {
       indices: new Uint32Array(3_000_000),
       batchSize: 1,
       learningRate: 0.1,
-      momentum: 0,
+      optimizer: { kind: 'sgd', momentum: 0 },
     })
     network.cancel()
     const next = network.evaluate({ dataset: data })

@@ -24,7 +24,14 @@ function makeRun(seed: number) {
   const network = new NativeNetwork({ dtype, inputs: features, layers })
   network.setParameters(samples(dtype, network.parameterCount, seed, -0.3, 0.3))
   const batchSize = 16 + (seed % 3) * 17
-  return { network, dataset, indices: cycle(200 * batchSize, count), batchSize, learningRate: 0.05, momentum: 0.9 }
+  return {
+    network,
+    dataset,
+    indices: cycle(200 * batchSize, count),
+    batchSize,
+    learningRate: 0.05,
+    optimizer: { kind: 'sgd', momentum: 0.9 },
+  }
 }
 
 interface Outcome {
@@ -84,7 +91,7 @@ describe('networks that train at the same time', () => {
 
   describe('a hundred at once, more than can multiply', () => {
     const dataset = new NativeDataset({ inputs: randomBytes(100 * 24), features: 24, labels: randomLabels(100, 10) })
-    const options = { dataset, batchSize: 4, learningRate: 1e-4, momentum: 0.5 }
+    const options = { dataset, batchSize: 4, learningRate: 1e-4, optimizer: { kind: 'sgd', momentum: 0.5 } }
     const output = { units: 10, activation: 'identity', bias: true } as const
     const hundred = (...hidden: NativeLayer[]) =>
       Array.from(

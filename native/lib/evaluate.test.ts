@@ -36,7 +36,7 @@ describe.each(cases)('$name in $dtype', ({ dtype, layers }) => {
     expectClose(gradient, expected.gradient, tolerance[dtype])
     expect(network.getParameters()).toEqual(before)
     // Nor does it touch the velocity: the next step is that of a network that never looked.
-    const run = { dataset, indices, batchSize: 5, learningRate: 0.1, momentum: 0.9 }
+    const run = { dataset, indices, batchSize: 5, learningRate: 0.1, optimizer: { kind: 'sgd', momentum: 0.9 } }
     const fresh = twins(dtype, features, layers).network
     expect(await network.trainSteps(run)).toEqual(await fresh.trainSteps(run))
     expect(network.getParameters()).toEqual(fresh.getParameters())
@@ -101,7 +101,13 @@ describe('layerStatistics', () => {
     const layers = architectures['the study']!
     const { dataset, samples } = sampleSet(8, features, classes)
     const { network, twin } = twins('float64', features, layers)
-    const run = { dataset, indices: cycle(8), batchSize: 4, learningRate: 0.1, momentum: 0.9 }
+    const run = {
+      dataset,
+      indices: cycle(8),
+      batchSize: 4,
+      learningRate: 0.1,
+      optimizer: { kind: 'sgd', momentum: 0.9 },
+    }
     await network.trainSteps(run)
     twin.step(samples.slice(0, 4), 0.1, 0.9)
     twin.step(samples.slice(4), 0.1, 0.9)

@@ -23,7 +23,13 @@ describe.each(dtypes)('a data set of mostly zero bytes, in %s', dtype => {
     const { dataset, samples } = sampleSet(count, features, classes, mostlyZero)
     const { network, twin } = twins(dtype, features, layers)
     const indices = cycle(6 * batchSize, count)
-    const { losses } = await network.trainSteps({ dataset, indices, batchSize, learningRate: 0.02, momentum: 0.9 })
+    const { losses } = await network.trainSteps({
+      dataset,
+      indices,
+      batchSize,
+      learningRate: 0.02,
+      optimizer: { kind: 'sgd', momentum: 0.9 },
+    })
     const batch = (step: number) => indices.subarray(step * batchSize, (step + 1) * batchSize)
     const expected = Array.from({ length: 6 }, (_, step) =>
       twin.step(
@@ -58,7 +64,7 @@ describe.each(dtypes)('a data set of mostly zero bytes, in %s', dtype => {
           indices: cycle(64, count),
           batchSize: 16,
           learningRate: 0.02,
-          momentum: 0.9,
+          optimizer: { kind: 'sgd', momentum: 0.9 },
         })
         logits.push(await network.logits({ dataset }))
       }
@@ -80,7 +86,7 @@ describe.each(dtypes)('a data set of mostly zero bytes, in %s', dtype => {
       indices: cycle(9),
       batchSize: 9,
       learningRate: 0.02,
-      momentum: 0,
+      optimizer: { kind: 'sgd', momentum: 0 },
     })
     expectClose(losses, [twin.step(samples.slice(0, 9), 0.02, 0)], tolerance)
     expectClose(network.getParameters(), twin.parameters, tolerance)
@@ -106,7 +112,7 @@ describe.each(dtypes)('a data set of mostly zero bytes, in %s', dtype => {
       indices: cycle(32 * 2000, count),
       batchSize: 32,
       learningRate: 1e-4,
-      momentum: 0.5,
+      optimizer: { kind: 'sgd', momentum: 0.5 },
     })
     let ended = false
     void work.then(() => {

@@ -23,7 +23,13 @@ describe.each(Object.entries(architectures))('trainSteps on %s', (_, layers) => 
       const { dataset, samples } = sampleSet(23, features, classes)
       const { network, twin } = twins(dtype, features, layers)
       const indices = batches(12, batchSize, 23)
-      const { losses, ended } = await network.trainSteps({ dataset, indices, batchSize, learningRate: 0.05, momentum })
+      const { losses, ended } = await network.trainSteps({
+        dataset,
+        indices,
+        batchSize,
+        learningRate: 0.05,
+        optimizer: { kind: 'sgd', momentum },
+      })
       const expected = Array.from({ length: 12 }, (_, step) =>
         twin.step(
           Array.from(indices.subarray(step * batchSize, (step + 1) * batchSize), index => samples[index]!),
@@ -41,7 +47,7 @@ describe.each(Object.entries(architectures))('trainSteps on %s', (_, layers) => 
 
 describe.each(dtypes)('trainSteps in %s', dtype => {
   const layers = architectures['every activation']!
-  const options = { batchSize: 4, learningRate: 0.1, momentum: 0.9 }
+  const options = { batchSize: 4, learningRate: 0.1, optimizer: { kind: 'sgd', momentum: 0.9 } }
 
   it('gives bit for bit the same in one call and in several', async () => {
     const { dataset } = sampleSet(20, features, classes)
@@ -121,7 +127,13 @@ describe.each(dtypes)('trainSteps in %s', dtype => {
     const { network, twin } = twins(dtype, features, layers)
     const wanted = [2, 19, 1, 20]
     for (const batchSize of wanted) {
-      const run = { dataset, indices: cycle(batchSize), batchSize, learningRate: 0.1, momentum: 0.5 }
+      const run = {
+        dataset,
+        indices: cycle(batchSize),
+        batchSize,
+        learningRate: 0.1,
+        optimizer: { kind: 'sgd', momentum: 0.5 },
+      }
       const { losses } = await network.trainSteps(run)
       expectClose(losses, [twin.step(samples.slice(0, batchSize), 0.1, 0.5)], dtype === 'float32' ? 1e-4 : 1e-12)
     }

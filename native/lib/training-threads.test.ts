@@ -26,7 +26,7 @@ describe('threads that share a step', () => {
       const train = async (batchSize: number, threads?: number) => {
         const { network } = twins(dtype, features, layers)
         const indices = cycle(8 * batchSize, 200)
-        const options = { dataset, indices, batchSize, learningRate: 0.01, momentum: 0.9 }
+        const options = { dataset, indices, batchSize, learningRate: 0.01, optimizer: { kind: 'sgd', momentum: 0.9 } }
         const { losses } = await network.trainSteps({ ...options, ...(threads !== undefined && { threads }) })
         return { losses, parameters: network.getParameters() }
       }
@@ -53,7 +53,14 @@ describe('threads that share a step', () => {
     const { network } = twins('float32', features, layers)
     for (let round = 0; round < 20; round++) {
       const indices = cycle(32 * 20_000, 200)
-      const work = network.trainSteps({ dataset, indices, batchSize: 32, learningRate: 1e-4, momentum: 0, threads: 4 })
+      const work = network.trainSteps({
+        dataset,
+        indices,
+        batchSize: 32,
+        learningRate: 1e-4,
+        optimizer: { kind: 'sgd', momentum: 0 },
+        threads: 4,
+      })
       await new Promise(resolve => setTimeout(resolve, round % 4))
       network.cancel()
       const { losses, ended } = await work

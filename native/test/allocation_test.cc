@@ -9,6 +9,7 @@
 #include "engine/evaluate.h"
 #include "engine/train.h"
 #include "test/fixtures.h"
+#include "test/plain_calls.h"
 
 #ifdef BLASNET_COUNTS_ALLOCATIONS
 
@@ -77,9 +78,8 @@ TYPED_TEST(AllocationTest, StepsAllocateNothing) {
         engine::Network<T> network = network_with<T>(spec, some_parameters(spec));
         engine::Workspace<T> workspace(network.layout);
         const auto train = [&](std::size_t steps) {
-          const auto outcome =
-              engine::train_steps(network, workspace, data.dataset, indices.data(), steps, kBatch,
-                                  {0.001, 0.9}, threads, losses.data(), kNotCancelled);
+          const auto outcome = test::take_steps(network, workspace, data.dataset, indices.data(), steps,
+                                                kBatch, {0.001, 0.9}, threads, losses.data(), kNotCancelled);
           EXPECT_EQ(outcome.losses, steps);
         };
         const std::size_t first = allocations_of([&] { train(kFew); });
@@ -87,8 +87,9 @@ TYPED_TEST(AllocationTest, StepsAllocateNothing) {
         const std::size_t many = allocations_of([&] { train(most); });
         EXPECT_EQ(many, few);
         EXPECT_GT(first, few) << "the first call makes room";
-        // Labels and losses of a batch and the work to be shared; the three buffers of a sparse first layer.
-        const std::size_t fixed = density == kDense ? 3 : 6;
+        // Labels, losses and scales of a batch and the work to be shared; the three buffers of a sparse first
+        // layer.
+        const std::size_t fixed = density == kDense ? 4 : 7;
         if (threads == 1)
           EXPECT_EQ(few, fixed);
         else
@@ -108,13 +109,12 @@ TYPED_TEST(AllocationTest, EvaluationAllocatesOnceACall) {
     small.dataset.density = large.dataset.density = density;
     engine::Workspace<T> workspace(network.layout);
     const auto evaluate = [&](const auto& data) {
-      EXPECT_EQ(engine::evaluate(network, workspace, data.dataset, 1, kNotCancelled).count,
-                data.dataset.count);
+      EXPECT_EQ(test::evaluate(network, workspace, data.dataset, 1, kNotCancelled).count, data.dataset.count);
     };
     evaluate(small);
-    // The indices of a pass, the sums of the chunks and the work to be shared; the three buffers of a sparse
-    // first layer.
-    const std::size_t fixed = density == kDense ? 3 : 6;
+    // The indices of a pass, its labels, losses and scales, the sums of the chunks and the work to be shared;
+    // the three buffers of a sparse first layer.
+    const std::size_t fixed = density == kDense ? 6 : 9;
     EXPECT_EQ(allocations_of([&] { evaluate(small); }), fixed);
     EXPECT_EQ(allocations_of([&] { evaluate(large); }), fixed);
   }

@@ -10,6 +10,7 @@
 #include "test/fixtures.h"
 #include "test/guarded.h"
 #include "test/naive_network.h"
+#include "test/plain_calls.h"
 #include "test/samples.h"
 
 namespace blasnet::engine {
@@ -47,7 +48,7 @@ class EvaluateTest : public testing::Test {
       SCOPED_TRACE(testing::Message() << "density " << density);
       data.dataset.density = density;
       Workspace<T> workspace(network.layout);
-      const Evaluation evaluation = evaluate(network, workspace, data.dataset, 1, test::kNotCancelled);
+      const Evaluation evaluation = test::evaluate(network, workspace, data.dataset, 1, test::kNotCancelled);
       EXPECT_EQ(evaluation.count, count);
       EXPECT_EQ(evaluation.correct, correct_by_hand(naive, data.samples));
       EXPECT_TRUE(close(static_cast<T>(evaluation.loss), naive.loss(data.samples), {16, 1.0}));
@@ -79,9 +80,10 @@ TYPED_TEST(EvaluateTest, AnyNumberOfThreadsGivesTheSameBits) {
   for (const double density : {test::kDense, test::kSparse}) {
     data.dataset.density = density;
     Workspace<T> workspace(network.layout);
-    const Evaluation alone = evaluate(network, workspace, data.dataset, 1, test::kNotCancelled);
+    const Evaluation alone = test::evaluate(network, workspace, data.dataset, 1, test::kNotCancelled);
     for (const std::size_t threads : {2, 3, 5, 64}) {
-      const Evaluation together = evaluate(network, workspace, data.dataset, threads, test::kNotCancelled);
+      const Evaluation together =
+          test::evaluate(network, workspace, data.dataset, threads, test::kNotCancelled);
       EXPECT_EQ(together.loss, alone.loss) << threads << " threads";
       EXPECT_EQ(together.correct, alone.correct);
       EXPECT_EQ(together.count, 6000u);
@@ -94,7 +96,7 @@ TYPED_TEST(EvaluateTest, NoSamplesLoseNothing) {
   const LabelledSamples<std::uint8_t> data(0, 9, 4);
   const Network<T> network(test::mixed_spec());
   Workspace<T> workspace(network.layout);
-  const Evaluation evaluation = evaluate(network, workspace, data.dataset, 1, test::kNotCancelled);
+  const Evaluation evaluation = test::evaluate(network, workspace, data.dataset, 1, test::kNotCancelled);
   EXPECT_EQ(evaluation.count, 0u);
   EXPECT_EQ(evaluation.correct, 0u);
   EXPECT_EQ(evaluation.loss, 0.0);
@@ -107,7 +109,7 @@ TYPED_TEST(EvaluateTest, CancelledBeforeTheFirstPassCountsNothing) {
   const Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
   Workspace<T> workspace(network.layout);
   const std::atomic<bool> cancelled{true};
-  const Evaluation evaluation = evaluate(network, workspace, data.dataset, 1, cancelled);
+  const Evaluation evaluation = test::evaluate(network, workspace, data.dataset, 1, cancelled);
   EXPECT_EQ(evaluation.count, 0u);
   EXPECT_EQ(evaluation.correct, 0u);
 
@@ -125,9 +127,9 @@ TYPED_TEST(EvaluateTest, SharesItsWorkspaceWithOtherSizes) {
   const Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
   Workspace<T> workspace(network.layout);
   workspace.reserve_backward(5);
-  const double first = evaluate(network, workspace, small.dataset, 1, test::kNotCancelled).loss;
-  EXPECT_EQ(evaluate(network, workspace, large.dataset, 1, test::kNotCancelled).count, 300u);
-  EXPECT_EQ(evaluate(network, workspace, small.dataset, 1, test::kNotCancelled).loss, first);
+  const double first = test::evaluate(network, workspace, small.dataset, 1, test::kNotCancelled).loss;
+  EXPECT_EQ(test::evaluate(network, workspace, large.dataset, 1, test::kNotCancelled).count, 300u);
+  EXPECT_EQ(test::evaluate(network, workspace, small.dataset, 1, test::kNotCancelled).loss, first);
 }
 
 TYPED_TEST(EvaluateTest, LogitsOfAnyRangeMatchTheNaiveNetwork) {

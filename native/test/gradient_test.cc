@@ -13,6 +13,7 @@
 #include "test/closeness.h"
 #include "test/fixtures.h"
 #include "test/naive_network.h"
+#include "test/plain_calls.h"
 #include "test/samples.h"
 #include "test/targets.h"
 
@@ -46,7 +47,6 @@ double largest(const std::vector<double>& values) {
 template <class F>
 void for_each_network(const F& f) {
   for (const Activation activation : test::kActivations) {
-    if (activation.derives_from_input()) continue;  // the passes keep y = f(z) alone
     for (const bool bias : {true, false}) {
       for (std::size_t depth = 1; depth <= 4; ++depth) {
         for (const std::size_t batch : {1, 3, 32}) {
@@ -84,7 +84,8 @@ TYPED_TEST(GradientTest, MatchesTheNaiveNetwork) {
     test::for_each_target([&] {
       Workspace<T> workspace(network.layout);
       std::vector<T> result(network.layout.count());
-      const double loss = gradient(network, workspace, data.dataset, indices.data(), batch, result.data());
+      const double loss =
+          test::gradient(network, workspace, data.dataset, indices.data(), batch, result.data());
       EXPECT_TRUE(close(static_cast<T>(loss), expected_loss, {16, 1}));
       EXPECT_TRUE(close(result, expected, {64, largest(expected)}));
     });
@@ -96,18 +97,18 @@ TYPED_TEST(GradientTest, LeavesParametersAndVelocityAlone) {
   const LabelledSamples<double> data(40, 9, 4);
   const NetworkSpec spec = test::mixed_spec();
   Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
-  std::fill_n(network.velocity.data(), network.velocity.size(), T(0.5));
+  std::fill_n(network.optimizer.slots[0].data(), network.optimizer.slots[0].size(), T(0.5));
   const std::vector<T> parameters = test::copy_of(network.parameters);
-  const std::vector<T> velocity = test::copy_of(network.velocity);
+  const std::vector<T> velocity = test::copy_of(network.optimizer.slots[0]);
   Workspace<T> workspace(network.layout);
   const std::vector<std::uint32_t> indices = test::some_indices(7, 40);
   std::vector<T> first(network.layout.count());
   std::vector<T> second(network.layout.count());
-  const double loss = gradient<T>(network, workspace, data.dataset, indices.data(), 7, first.data());
-  EXPECT_EQ(gradient<T>(network, workspace, data.dataset, indices.data(), 7, second.data()), loss);
+  const double loss = test::gradient<T>(network, workspace, data.dataset, indices.data(), 7, first.data());
+  EXPECT_EQ(test::gradient<T>(network, workspace, data.dataset, indices.data(), 7, second.data()), loss);
   EXPECT_EQ(first, second);
   EXPECT_EQ(test::copy_of(network.parameters), parameters);
-  EXPECT_EQ(test::copy_of(network.velocity), velocity);
+  EXPECT_EQ(test::copy_of(network.optimizer.slots[0]), velocity);
 }
 
 // Backpropagation against central differences of the engine's own loss, for every kind of layer.
@@ -118,13 +119,13 @@ TEST(FiniteDifferences, MatchBackpropagation) {
     Network<double> network = test::network_with<double>(spec, test::some_parameters(spec));
     Workspace<double> workspace(network.layout);
     std::vector<double> analytic(network.layout.count());
-    gradient(network, workspace, data.dataset, indices.data(), batch, analytic.data());
+    test::gradient(network, workspace, data.dataset, indices.data(), batch, analytic.data());
 
     const std::vector<double> before = test::copy_of(network.parameters);
     const std::vector<std::uint32_t> chosen = all_parameters(network.layout);
     std::vector<double> numeric(chosen.size());
-    EXPECT_TRUE(numerical_gradient(network, workspace, data.dataset, indices.data(), batch, 1e-5,
-                                   chosen.data(), chosen.size(), numeric.data(), test::kNotCancelled));
+    EXPECT_TRUE(test::numerical_gradient(network, workspace, data.dataset, indices.data(), batch, 1e-5,
+                                         chosen.data(), chosen.size(), numeric.data(), test::kNotCancelled));
     EXPECT_EQ(test::copy_of(network.parameters), before);
 
     // ε² times a third derivative, and the rounding of the loss divided by ε: 1e-9 of the largest slope or of
@@ -151,8 +152,8 @@ TEST(FiniteDifferences, MatchTheNaiveNetwork) {
     for (const std::uint32_t i : chosen)
       expected.push_back(naive.central_difference(data.batch(indices), i, kEpsilon));
     std::vector<double> numeric(chosen.size());
-    EXPECT_TRUE(numerical_gradient(network, workspace, data.dataset, indices.data(), batch, kEpsilon,
-                                   chosen.data(), chosen.size(), numeric.data(), test::kNotCancelled));
+    EXPECT_TRUE(test::numerical_gradient(network, workspace, data.dataset, indices.data(), batch, kEpsilon,
+                                         chosen.data(), chosen.size(), numeric.data(), test::kNotCancelled));
     // Both lose digits to the same ε, so the rounding of the losses over ε is all that may differ.
     EXPECT_TRUE(close(numeric, expected, {16 / kEpsilon, 1.0}));
   }
@@ -167,8 +168,8 @@ TEST(FiniteDifferences, DoNotDependOnTheOrderOfTheParameters) {
   const std::vector<std::uint32_t> indices = test::some_indices(5, 30);
   const auto differences = [&](const std::vector<std::uint32_t>& chosen) {
     std::vector<double> out(chosen.size());
-    EXPECT_TRUE(numerical_gradient(network, workspace, data.dataset, indices.data(), 5, 1e-4, chosen.data(),
-                                   chosen.size(), out.data(), test::kNotCancelled));
+    EXPECT_TRUE(test::numerical_gradient(network, workspace, data.dataset, indices.data(), 5, 1e-4,
+                                         chosen.data(), chosen.size(), out.data(), test::kNotCancelled));
     return out;
   };
   const std::vector<double> all = differences(all_parameters(network.layout));
@@ -189,8 +190,8 @@ TEST(FiniteDifferences, PutTheParametersBackToTheBit) {
   const std::vector<std::uint32_t> indices = {1, 2};
   const std::vector<std::uint32_t> chosen = all_parameters(network.layout);
   std::vector<double> out(chosen.size());
-  EXPECT_TRUE(numerical_gradient(network, workspace, data.dataset, indices.data(), 2, 1.0, chosen.data(),
-                                 chosen.size(), out.data(), test::kNotCancelled));
+  EXPECT_TRUE(test::numerical_gradient(network, workspace, data.dataset, indices.data(), 2, 1.0,
+                                       chosen.data(), chosen.size(), out.data(), test::kNotCancelled));
   EXPECT_EQ(test::exchanged(network.layout, network.parameters), values);
 }
 
@@ -204,8 +205,8 @@ TEST(FiniteDifferences, WhatACancelledCheckDidNotReachIsNan) {
   const std::vector<std::uint32_t> chosen = {0, 1, 2};
   const std::atomic<bool> cancelled{true};
   std::vector<double> out = {1, 2, 3, 4};
-  EXPECT_FALSE(numerical_gradient(network, workspace, data.dataset, indices.data(), 2, 1e-4, chosen.data(), 3,
-                                  out.data(), cancelled));
+  EXPECT_FALSE(test::numerical_gradient(network, workspace, data.dataset, indices.data(), 2, 1e-4,
+                                        chosen.data(), 3, out.data(), cancelled));
   for (std::size_t i = 0; i < 3; ++i) EXPECT_TRUE(std::isnan(out[i])) << i;
   EXPECT_EQ(out[3], 4.0);
   EXPECT_EQ(test::copy_of(network.parameters), before);

@@ -10,6 +10,7 @@
 #include "test/closeness.h"
 #include "test/fixtures.h"
 #include "test/naive_network.h"
+#include "test/plain_calls.h"
 #include "test/samples.h"
 
 namespace blasnet::engine {
@@ -88,11 +89,11 @@ TYPED_TEST(LayerStatisticsTest, MatchTheNaiveNetwork) {
 
     Network<T> network = test::network_with<T>(spec, parameters);
     const std::vector<T> values(velocity.begin(), velocity.end());
-    network.layout.from_exchange(values.data(), network.velocity.data());
+    network.layout.from_exchange(values.data(), network.optimizer.slots[0].data());
     const std::vector<T> before = test::copy_of(network.parameters);
     Workspace<T> workspace(network.layout);
     const LayerStatistics statistics =
-        layer_statistics(network, workspace, data.dataset, indices.data(), rows);
+        test::layer_statistics(network, workspace, data.dataset, indices.data(), rows);
     EXPECT_EQ(test::copy_of(network.parameters), before);
 
     const std::vector<Place> layers = places(spec);

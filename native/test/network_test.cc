@@ -123,9 +123,9 @@ TYPED_TEST(ParameterExchangeTest, ANewNetworkIsZeroAndAligned) {
   const Network<T> network(test::mixed_spec());
   const std::vector<T> zeros(network.layout.block_size());
   EXPECT_EQ(test::copy_of(network.parameters), zeros);
-  EXPECT_EQ(test::copy_of(network.velocity), zeros);
+  EXPECT_EQ(test::copy_of(network.optimizer.slots[0]), zeros);
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(network.parameters.data()) % 64, 0u);
-  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(network.velocity.data()) % 64, 0u);
+  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(network.optimizer.slots[0].data()) % 64, 0u);
 }
 
 }  // namespace

@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "engine/gradient.h"
-#include "engine/loss.h"
+#include "engine/objective.h"
 #include "test/closeness.h"
 #include "test/fixtures.h"
+#include "test/plain_calls.h"
 #include "test/samples.h"
 #include "test/strided.h"
 
@@ -32,10 +33,9 @@ class PassesTest : public testing::Test {
         network_(test::network_with<T>(test::mixed_spec(), test::some_parameters(test::mixed_spec()))),
         workspace_(network_.layout),
         indices_(test::some_indices(kRows, 30)),
-        losses_(kRows) {
+        objective_(test::kPlainLoss, network_.layout, data_.dataset, workspace_, kRows) {
     workspace_.reserve_inputs(kRows);
     workspace_.reserve_backward(kRows);
-    for (const std::uint32_t i : indices_) labels_.push_back(data_.dataset.labels[i]);
     load_batch(data_.dataset, indices_.data(), kAll, workspace_);
   }
 
@@ -60,8 +60,7 @@ class PassesTest : public testing::Test {
   Network<T> network_;
   Workspace<T> workspace_;
   std::vector<std::uint32_t> indices_;
-  std::vector<std::int32_t> labels_;
-  std::vector<double> losses_;
+  Objective<T> objective_;
 };
 
 TYPED_TEST_SUITE(PassesTest, test::ElementTypes, test::ElementTypeNames);
@@ -102,8 +101,7 @@ TYPED_TEST(PassesTest, PartsOfABatchAreTheWholeToTheBit) {
     in_parts(this->kRows, [&](Range rows) {
       load_batch(this->data_.dataset, this->indices_.data(), rows, this->workspace_);
       forward(this->network_, this->workspace_, rows);
-      loss_and_delta(this->network_.layout, this->workspace_, this->kRows, rows, this->labels_.data(),
-                     this->losses_.data());
+      this->objective_.loss_and_delta(this->workspace_, this->indices_.data(), this->kRows, rows);
       for (std::size_t l = this->layers() - 1; l > 0; --l) {
         through_activation(this->network_, this->workspace_, rows, l);
         input_gradient(this->network_, this->workspace_, rows, l);
@@ -120,12 +118,11 @@ TYPED_TEST(PassesTest, PartsOfABatchAreTheWholeToTheBit) {
     return results;
   };
   const auto whole = pass([](std::size_t n, const auto& f) { f(Range{0, n}); });
-  const std::vector<double> losses = this->losses_;
+  const double loss = this->objective_.mean(this->indices_.data(), this->kRows);
   for (const std::vector<T>& values : whole)
     for (const T x : values) ASSERT_TRUE(std::isfinite(x));
-  std::fill(this->losses_.begin(), this->losses_.end(), -1.0);
   EXPECT_EQ(pass([&](std::size_t n, const auto& f) { this->in_parts(n, f); }), whole);
-  EXPECT_EQ(this->losses_, losses);
+  EXPECT_EQ(this->objective_.mean(this->indices_.data(), this->kRows), loss);
 }
 
 TYPED_TEST(PassesTest, RowsThatAreNotAskedForStay) {
@@ -151,8 +148,8 @@ TYPED_TEST(PassesTest, WeightAndBiasGradientsReplaceWhatWasThere) {
   const auto gradient_into = [&](T before) {
     AlignedBuffer<T> block(size);
     std::fill_n(block.data(), size, before);
-    gradient_of_batch(this->network_, this->workspace_, this->data_.dataset, this->indices_.data(),
-                      this->kRows, block.data());
+    test::gradient_of_batch(this->network_, this->workspace_, this->data_.dataset, this->indices_.data(),
+                            this->kRows, block.data());
     return test::exchanged(this->network_.layout, block);
   };
   const std::vector<T> gradient = gradient_into(T(0));
@@ -165,13 +162,13 @@ TYPED_TEST(PassesTest, BiasGradientAddsWhatIsLeftOfTheBlock) {
   using T = TypeParam;
   const std::size_t size = this->network_.layout.block_size();
   AlignedBuffer<T> block(size);
-  gradient_of_batch(this->network_, this->workspace_, this->data_.dataset, this->indices_.data(), this->kRows,
-                    block.data());
+  test::gradient_of_batch(this->network_, this->workspace_, this->data_.dataset, this->indices_.data(),
+                          this->kRows, block.data());
   for (std::size_t l = 0; l < this->layers(); ++l) {
     const auto& layer = this->network_.layout.layers()[l];
     AlignedBuffer<T> ones(size);
     std::fill_n(ones.data(), size, T(1));
-    bias_gradient(this->network_, this->workspace_, this->kRows, l, ones.data(), T(0.5));
+    bias_gradient(this->network_, this->workspace_, this->kRows, l, ones.data() + layer.bias, T(0.5));
     std::vector<double> expected(size, 1.0);  // and nothing but the bias
     for (std::size_t i = layer.bias; i < layer.end; ++i)
       expected[i] = static_cast<double>(block.data()[i]) + 0.5;
@@ -182,8 +179,8 @@ TYPED_TEST(PassesTest, BiasGradientAddsWhatIsLeftOfTheBlock) {
 TYPED_TEST(PassesTest, TheGradientLeavesOutputsAndDeltasOfTheBatch) {
   using T = TypeParam;
   AlignedBuffer<T> block(this->network_.layout.block_size());
-  gradient_of_batch(this->network_, this->workspace_, this->data_.dataset, this->indices_.data(), this->kRows,
-                    block.data());
+  test::gradient_of_batch(this->network_, this->workspace_, this->data_.dataset, this->indices_.data(),
+                          this->kRows, block.data());
   const std::vector<T> logits = this->logits();
   forward(this->network_, this->workspace_, this->kAll);
   EXPECT_EQ(this->logits(), logits);
@@ -199,16 +196,11 @@ TYPED_TEST(PassesTest, TheGradientLeavesOutputsAndDeltasOfTheBatch) {
 
 TYPED_TEST(PassesTest, LossIsTheMeanOverTheBatch) {
   forward(this->network_, this->workspace_, this->kAll);
-  loss_and_delta(this->network_.layout, this->workspace_, this->kRows, this->kAll, this->labels_.data(),
-                 this->losses_.data());
+  this->objective_.loss_and_delta(this->workspace_, this->indices_.data(), this->kRows, this->kAll);
   const test::NaiveNetwork naive(test::mixed_spec(), test::some_parameters(test::mixed_spec()));
   const std::vector<test::Sample> samples = this->data_.batch(this->indices_);
-  std::vector<double> each;
-  for (const test::Sample& sample : samples) each.push_back(naive.loss({&sample, 1}));
-  const std::vector<TypeParam> rounded(this->losses_.begin(), this->losses_.end());
-  EXPECT_TRUE(close(rounded, each, {16, 1.0}));
-  EXPECT_TRUE(
-      close(static_cast<TypeParam>(mean(this->kRows, this->losses_.data())), naive.loss(samples), {16, 1.0}));
+  const double mean = this->objective_.mean(this->indices_.data(), this->kRows);
+  EXPECT_TRUE(close(static_cast<TypeParam>(mean), naive.loss(samples), {16, 1.0}));
 }
 
 }  // namespace

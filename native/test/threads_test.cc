@@ -7,6 +7,7 @@
 #include "engine/evaluate.h"
 #include "engine/train.h"
 #include "test/fixtures.h"
+#include "test/plain_calls.h"
 
 namespace blasnet::engine {
 namespace {
@@ -29,10 +30,10 @@ Trained train_one(unsigned n, const test::LabelledSamples<std::uint8_t>& data) {
   Workspace<float> workspace(network.layout);
   const std::vector<std::uint32_t> indices = test::some_indices(kSteps * kBatch, data.dataset.count, n);
   Trained trained{std::vector<double>(kSteps), {}, 0};
-  train_steps(network, workspace, data.dataset, indices.data(), kSteps, kBatch, {0.01, 0.9}, 1,
-              trained.losses.data(), test::kNotCancelled);
+  test::take_steps(network, workspace, data.dataset, indices.data(), kSteps, kBatch, {0.01, 0.9}, 1,
+                   trained.losses.data(), test::kNotCancelled);
   trained.parameters = test::copy_of(network.parameters);
-  trained.loss = evaluate(network, workspace, data.dataset, 1, test::kNotCancelled).loss;
+  trained.loss = test::evaluate(network, workspace, data.dataset, 1, test::kNotCancelled).loss;
   return trained;
 }
 

@@ -1,4 +1,5 @@
 #include "engine/train.h"
+#include "test/plain_calls.h"
 
 #include <gtest/gtest.h>
 
@@ -30,7 +31,7 @@ struct NaiveRun {
 template <typename In>
 NaiveRun train_naively(const NetworkSpec& spec, const std::vector<double>& parameters,
                        const LabelledSamples<In>& data, const std::vector<std::uint32_t>& indices,
-                       std::size_t batch, SgdParameters sgd) {
+                       std::size_t batch, test::Sgd sgd) {
   NaiveNetwork network(spec, parameters);
   NaiveRun run{{}, {}, std::vector<double>(parameters.size())};
   for (std::size_t start = 0; start < indices.size(); start += batch) {
@@ -55,7 +56,7 @@ void expect_gaps_are_zero(const Network<T>& network) {
   for (std::size_t i = 0; i < used.size(); ++i) {
     if (used[i]) continue;
     EXPECT_EQ(network.parameters.data()[i], T(0)) << i;
-    EXPECT_EQ(network.velocity.data()[i], T(0)) << i;
+    EXPECT_EQ(network.optimizer.slots[0].data()[i], T(0)) << i;
   }
 }
 
@@ -81,7 +82,7 @@ class TrainTest : public testing::Test {
                                     << density);
     constexpr std::size_t kSteps = 20;
     const NetworkSpec spec = test::mixed_spec();
-    const SgdParameters sgd{0.05, momentum};
+    const test::Sgd sgd{0.05, momentum};
     LabelledSamples<std::uint8_t> data(kCount, 9, 4);
     data.dataset.density = density;
     const std::vector<double> parameters = test::some_parameters(spec);
@@ -93,8 +94,8 @@ class TrainTest : public testing::Test {
       Network<T> network = test::network_with<T>(spec, parameters);
       Workspace<T> workspace(network.layout);
       std::vector<double> losses(kSteps, kUnwritten);
-      const TrainOutcome outcome = train_steps(network, workspace, data.dataset, indices.data(), kSteps,
-                                               batch, sgd, 1, losses.data(), test::kNotCancelled);
+      const TrainOutcome outcome = test::take_steps(network, workspace, data.dataset, indices.data(), kSteps,
+                                                    batch, sgd, 1, losses.data(), test::kNotCancelled);
       EXPECT_EQ(outcome.ended, Ended::kCompleted);
       EXPECT_EQ(outcome.losses, kSteps);
       // Twenty steps let rounding grow, but not by more than two digits.
@@ -102,7 +103,8 @@ class TrainTest : public testing::Test {
       EXPECT_TRUE(close(rounded, expected.losses, {100, 1.0}));
       EXPECT_TRUE(
           close(test::exchanged(network.layout, network.parameters), expected.parameters, {100, 1.0}));
-      EXPECT_TRUE(close(test::exchanged(network.layout, network.velocity), expected.velocity, {100, 1.0}));
+      EXPECT_TRUE(
+          close(test::exchanged(network.layout, network.optimizer.slots[0]), expected.velocity, {100, 1.0}));
     });
   }
 };
@@ -127,8 +129,8 @@ TYPED_TEST(TrainTest, ReadsEveryKindOfInput) {
     Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
     Workspace<T> workspace(network.layout);
     std::vector<double> losses(5);
-    train_steps(network, workspace, data.dataset, indices.data(), 5, 7, {0.05, 0.9}, 1, losses.data(),
-                test::kNotCancelled);
+    test::take_steps(network, workspace, data.dataset, indices.data(), 5, 7, {0.05, 0.9}, 1, losses.data(),
+                     test::kNotCancelled);
     return test::exchanged(network.layout, network.parameters);
   };
   const std::vector<T> bytes = parameters_after(LabelledSamples<std::uint8_t>(kCount, 9, 4));
@@ -142,7 +144,7 @@ TYPED_TEST(TrainTest, SeveralCallsAreOneTraining) {
   const NetworkSpec spec = test::mixed_spec();
   LabelledSamples<std::uint8_t> data(kCount, 9, 4);
   const std::vector<std::uint32_t> indices = test::some_indices(10 * 7, kCount);
-  const SgdParameters sgd{0.05, 0.9};
+  const test::Sgd sgd{0.05, 0.9};
   for (const double density : {test::kDense, test::kSparse}) {
     SCOPED_TRACE(testing::Message() << "density " << density);
     data.dataset.density = density;
@@ -151,20 +153,20 @@ TYPED_TEST(TrainTest, SeveralCallsAreOneTraining) {
 
     Network<T> at_once = test::network_with<T>(spec, test::some_parameters(spec));
     Workspace<T> workspace(at_once.layout);
-    train_steps(at_once, workspace, data.dataset, indices.data(), 10, 7, sgd, 1, whole.data(),
-                test::kNotCancelled);
+    test::take_steps(at_once, workspace, data.dataset, indices.data(), 10, 7, sgd, 1, whole.data(),
+                     test::kNotCancelled);
 
     Network<T> in_parts = test::network_with<T>(spec, test::some_parameters(spec));
     Workspace<T> larger(in_parts.layout);
     larger.reserve_backward(32);
-    train_steps(in_parts, larger, data.dataset, indices.data(), 4, 7, sgd, 1, parts.data(),
-                test::kNotCancelled);
-    train_steps(in_parts, larger, data.dataset, indices.data() + 28, 6, 7, sgd, 1, parts.data() + 4,
-                test::kNotCancelled);
+    test::take_steps(in_parts, larger, data.dataset, indices.data(), 4, 7, sgd, 1, parts.data(),
+                     test::kNotCancelled);
+    test::take_steps(in_parts, larger, data.dataset, indices.data() + 28, 6, 7, sgd, 1, parts.data() + 4,
+                     test::kNotCancelled);
 
     EXPECT_EQ(parts, whole);
     EXPECT_EQ(test::copy_of(in_parts.parameters), test::copy_of(at_once.parameters));
-    EXPECT_EQ(test::copy_of(in_parts.velocity), test::copy_of(at_once.velocity));
+    EXPECT_EQ(test::copy_of(in_parts.optimizer.slots[0]), test::copy_of(at_once.optimizer.slots[0]));
   }
 }
 
@@ -181,8 +183,8 @@ TYPED_TEST(TrainTest, GapsOfTheLayoutStayZero) {
         Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
         Workspace<T> workspace(network.layout);
         std::vector<double> losses(20);
-        train_steps(network, workspace, data.dataset, indices.data(), 20, 7, {0.05, 0.9}, threads,
-                    losses.data(), test::kNotCancelled);
+        test::take_steps(network, workspace, data.dataset, indices.data(), 20, 7, {0.05, 0.9}, threads,
+                         losses.data(), test::kNotCancelled);
         expect_gaps_are_zero(network);
         expect_gaps_are_zero(network.layout, workspace, 7);
       });
@@ -203,12 +205,12 @@ TYPED_TEST(TrainTest, GapsOfTheLayoutStayZeroAfterALossThatIsNotFinite) {
   Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
   Workspace<T> workspace(network.layout);
   std::vector<double> losses(1);
-  EXPECT_EQ(train_steps(network, workspace, data.dataset, poisoned.data(), 1, 4, {0.05, 0.9}, 1,
-                        losses.data(), test::kNotCancelled)
+  EXPECT_EQ(test::take_steps(network, workspace, data.dataset, poisoned.data(), 1, 4, {0.05, 0.9}, 1,
+                             losses.data(), test::kNotCancelled)
                 .ended,
             Ended::kNonFinite);
-  EXPECT_EQ(train_steps(network, workspace, data.dataset, healthy.data(), 1, 4, {0.05, 0.9}, 1, losses.data(),
-                        test::kNotCancelled)
+  EXPECT_EQ(test::take_steps(network, workspace, data.dataset, healthy.data(), 1, 4, {0.05, 0.9}, 1,
+                             losses.data(), test::kNotCancelled)
                 .ended,
             Ended::kCompleted);
   expect_gaps_are_zero(network);
@@ -230,18 +232,18 @@ TYPED_TEST(TrainTest, TwoStepsByHand) {
   Workspace<T> workspace(network.layout);
   const std::vector<std::uint32_t> indices = {0, 0};
   std::vector<double> losses(2);
-  train_steps(network, workspace, dataset, indices.data(), 1, 1, {0.5, 0.5}, 1, losses.data(),
-              test::kNotCancelled);
+  test::take_steps(network, workspace, dataset, indices.data(), 1, 1, {0.5, 0.5}, 1, losses.data(),
+                   test::kNotCancelled);
   EXPECT_TRUE(close(test::exchanged(network.layout, network.parameters),
                     std::vector<double>{0.25, 0.5, -0.25, -0.5}, {4}));
-  train_steps(network, workspace, dataset, indices.data() + 1, 1, 1, {0.5, 0.5}, 1, losses.data() + 1,
-              test::kNotCancelled);
+  test::take_steps(network, workspace, dataset, indices.data() + 1, 1, 1, {0.5, 0.5}, 1, losses.data() + 1,
+                   test::kNotCancelled);
   // Now z = (1.25, −1.25); q = 1/(1 + e^2.5) is what is missing from 1; v = −q·x + ½·(−½)·x for class 0.
   const double q = 1 / (1 + std::exp(2.5));
   const double v = -(q + 0.25);
   EXPECT_TRUE(close(static_cast<T>(losses[0]), std::log(2.0), {4}));
   EXPECT_TRUE(close(static_cast<T>(losses[1]), std::log(1 + std::exp(-2.5)), {4, 1.0}));
-  EXPECT_TRUE(close(test::exchanged(network.layout, network.velocity),
+  EXPECT_TRUE(close(test::exchanged(network.layout, network.optimizer.slots[0]),
                     std::vector<double>{v, 2 * v, -v, -2 * v}, {8}));
   EXPECT_TRUE(close(test::exchanged(network.layout, network.parameters),
                     std::vector<double>{0.25 - v / 2, 0.5 - v, -0.25 + v / 2, -0.5 + v}, {8}));
@@ -256,8 +258,8 @@ std::vector<double> losses_of_long_training() {
   Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
   Workspace<T> workspace(network.layout);
   std::vector<double> losses(kSteps);
-  train_steps(network, workspace, data.dataset, indices.data(), kSteps, 7, {0.05, 0.9}, 1, losses.data(),
-              test::kNotCancelled);
+  test::take_steps(network, workspace, data.dataset, indices.data(), kSteps, 7, {0.05, 0.9}, 1, losses.data(),
+                   test::kNotCancelled);
   return losses;
 }
 

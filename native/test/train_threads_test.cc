@@ -8,6 +8,7 @@
 
 #include "engine/train.h"
 #include "test/fixtures.h"
+#include "test/plain_calls.h"
 #include "test/samples.h"
 #include "test/targets.h"
 
@@ -69,12 +70,12 @@ Trained<T> train(const NetworkSpec& spec, const Dataset& dataset, const std::vec
   Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
   Workspace<T> workspace(network.layout);
   Trained<T> trained{{}, std::vector<double>(steps, kUnwritten), {}, {}};
-  trained.outcome = train_steps(network, workspace, dataset, indices.data(), steps, batch, {0.01, 0.9},
-                                threads, trained.losses.data(), cancelled);
+  trained.outcome = test::take_steps(network, workspace, dataset, indices.data(), steps, batch, {0.01, 0.9},
+                                     threads, trained.losses.data(), cancelled);
   for (double& loss : trained.losses)
     if (!std::isfinite(loss)) loss = std::numeric_limits<double>::max();
   trained.parameters = test::copy_of(network.parameters);
-  trained.velocity = test::copy_of(network.velocity);
+  trained.velocity = test::copy_of(network.optimizer.slots[0]);
   return trained;
 }
 
@@ -132,13 +133,13 @@ TYPED_TEST(TrainThreadsTest, TheNumberMayChangeFromCallToCall) {
     std::size_t done = 0;
     for (const std::size_t threads : {3, 1, 5, 2}) {
       const TrainOutcome outcome =
-          train_steps(network, workspace, data.dataset, indices.data() + done * 32, 2, 32, {0.01, 0.9},
-                      threads, losses.data() + done, test::kNotCancelled);
+          test::take_steps(network, workspace, data.dataset, indices.data() + done * 32, 2, 32, {0.01, 0.9},
+                           threads, losses.data() + done, test::kNotCancelled);
       done += outcome.losses;
     }
     EXPECT_EQ(losses, alone.losses);
     EXPECT_EQ(test::copy_of(network.parameters), alone.parameters);
-    EXPECT_EQ(test::copy_of(network.velocity), alone.velocity);
+    EXPECT_EQ(test::copy_of(network.optimizer.slots[0]), alone.velocity);
   }
 }
 

@@ -219,10 +219,10 @@ export const functions: readonly BorderFunction[] = [
   method('trainSteps', {
     valid: () => ({
       ...{ dataset, indices: Uint32Array.of(0, 1, 2, 3), batchSize: 2 },
-      ...{ learningRate: 0.1, momentum: 0.9, threads: 2 },
+      ...{ learningRate: 0.1, optimizer: { kind: 'sgd', momentum: 0.9 }, threads: 2 },
     }),
     arrays: { indices },
-    numbers: { batchSize: count, learningRate: positive, momentum: finite, threads },
+    numbers: { batchSize: count, learningRate: positive, threads },
   }),
   {
     name: 'trainingThreads',

@@ -44,7 +44,7 @@ function dataset(count = 1000, features = 256, shared = false) {
 function training(data, steps = 40_000, batchSize = 8) {
   const indices = new Uint32Array(steps * batchSize)
   for (let i = 0, { count } = data; i < indices.length; i++) indices[i] = (i * 7919) % count
-  return { dataset: data, indices, batchSize, learningRate: 0.01, momentum: 0.9 }
+  return { dataset: data, indices, batchSize, learningRate: 0.01, optimizer: { kind: 'sgd', momentum: 0.9 } }
 }
 
 module.exports = { addon, print, sleep, network, dataset, training }

@@ -1,0 +1,144 @@
+#include "binding/training_options.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "binding/errors.h"
+
+namespace blasnet::binding {
+namespace {
+
+[[noreturn]] void refuse(const Options& options, const char* name, const std::string& expected) {
+  throw_range_error(options.env(), options.function(), name, expected, describe(options.get(name)));
+}
+
+// Appended step by step: GCC 12 sees an overlap in a sum of strings.
+std::string quoted(const std::string& text) { return std::string("'").append(text).append("'"); }
+
+// What the object at options[name] says it is.
+std::string kind_of(const Options& options, const char* name, const std::string& expected) {
+  const Napi::Value value = options.get(name);
+  const std::string path = std::string(name) + ".kind";
+  if (!value.IsObject()) throw_type_error(options.function(), name, "an object with a kind", value);
+  const Napi::Value kind = value.As<Napi::Object>().Get("kind");
+  if (!kind.IsString()) throw_type_error(options.function(), path, expected, kind);
+  return kind.As<Napi::String>().Utf8Value();
+}
+
+// In [0, 1), in the network's dtype as well.
+double share_or(const Options& options, const char* name, double fallback, bool float32) {
+  const double value = options.number_or(name, fallback);
+  if (value < 0 || value >= 1 || (float32 && static_cast<float>(value) >= 1))
+    refuse(options, name, "a number from 0 to below 1");
+  return value;
+}
+
+// Above 0, in the network's dtype as well; infinity means no limit.
+double limit_of(const Options& options, const char* name, bool float32) {
+  if (!options.has(name)) return engine::OptimizerSpec::kNoLimit;
+  const double value = options.positive(name);
+  if (float32 && (static_cast<float>(value) == 0 || value > std::numeric_limits<float>::max()))
+    refuse(options, name, "a number above 0 that float32 can hold");
+  return value;
+}
+
+double epsilon_or(const Options& options, double fallback, bool float32) {
+  if (!options.has("epsilon")) return fallback;
+  return limit_of(options, "epsilon", float32);
+}
+
+std::vector<double> weights_of(const Options& options, const char* name) {
+  if (!options.has(name)) return {};
+  const ArrayView array = options.array(name, {napi_float64_array});
+  if (array.length == 0) refuse(options, name, "one weight an output");
+  std::vector<double> weights(array.as<const double>(), array.as<const double>() + array.length);
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    if (!(weights[i] >= 0 && weights[i] <= std::numeric_limits<float>::max()))
+      throw_range_error(options.env(), options.function(), name + ("[" + std::to_string(i) + "]"),
+                        "a finite number of at least 0", std::to_string(weights[i]));
+  return weights;
+}
+
+}  // namespace
+
+engine::LossSpec read_loss(const Options& options) {
+  engine::LossSpec loss;
+  if (!options.has("loss")) return loss;
+  const std::string expected =
+      "one of 'softmax-cross-entropy', 'binary-cross-entropy', 'mean-squared-error', 'huber'";
+  const std::string kind = kind_of(options, "loss", expected);
+  const std::string path = options.function() + ": loss";
+  const Napi::Value value = options.get("loss");
+  if (kind == "softmax-cross-entropy") {
+    const Options own(path, value, {"kind", "labelSmoothing", "classWeights"});
+    loss.label_smoothing = share_or(own, "labelSmoothing", 0, true);
+    loss.class_weights = weights_of(own, "classWeights");
+  } else if (kind == "binary-cross-entropy") {
+    const Options own(path, value, {"kind", "positiveWeights"});
+    loss.kind = engine::Loss::kBinaryCrossEntropy;
+    loss.positive_weights = weights_of(own, "positiveWeights");
+  } else if (kind == "mean-squared-error") {
+    const Options own(path, value, {"kind"});
+    loss.kind = engine::Loss::kSquaredError;
+  } else if (kind == "huber") {
+    const Options own(path, value, {"kind", "delta"});
+    loss.kind = engine::Loss::kHuber;
+    if (own.has("delta")) loss.delta = limit_of(own, "delta", true);
+  } else {
+    throw_range_error(options.env(), options.function(), "loss.kind", expected, quoted(kind));
+  }
+  return loss;
+}
+
+engine::OptimizerSpec read_optimizer(const Options& options, bool float32) {
+  engine::OptimizerSpec spec;
+  if (!options.has("optimizer")) return spec;
+  const std::string expected = "one of 'sgd', 'rmsprop', 'adam', 'adagrad'";
+  const std::string kind = kind_of(options, "optimizer", expected);
+  const Options own(options.function() + ": optimizer", options.get("optimizer"),
+                    {"kind", "momentum", "nesterov", "rho", "epsilon", "centered", "beta1", "beta2",
+                     "amsgrad", "initialAccumulator", "l2Decay", "decoupledDecay", "clipValue", "clipNorm",
+                     "maxNorm", "averageDecay"});
+  const auto only_for = [&](std::initializer_list<const char*> names) {
+    for (const char* name : {"momentum", "nesterov", "rho", "epsilon", "centered", "beta1", "beta2",
+                             "amsgrad", "initialAccumulator"}) {
+      const bool known = std::find_if(names.begin(), names.end(),
+                                      [&](const char* n) { return std::string(n) == name; }) != names.end();
+      if (own.has(name) && !known) refuse(own, name, "nothing, as the optimizer is " + quoted(kind));
+    }
+  };
+  if (kind == "sgd") {
+    only_for({"momentum", "nesterov"});
+    spec.rule = engine::Sgd{share_or(own, "momentum", 0, float32), own.boolean_or("nesterov", false)};
+  } else if (kind == "rmsprop") {
+    only_for({"rho", "epsilon", "momentum", "centered"});
+    const engine::Rmsprop standard;
+    spec.rule = engine::Rmsprop{share_or(own, "rho", standard.rho, float32),
+                                epsilon_or(own, standard.epsilon, float32),
+                                share_or(own, "momentum", 0, float32), own.boolean_or("centered", false)};
+  } else if (kind == "adam") {
+    only_for({"beta1", "beta2", "epsilon", "amsgrad"});
+    const engine::Adam standard;
+    spec.rule = engine::Adam{share_or(own, "beta1", standard.beta1, float32),
+                             share_or(own, "beta2", standard.beta2, float32),
+                             epsilon_or(own, standard.epsilon, float32), own.boolean_or("amsgrad", false)};
+  } else if (kind == "adagrad") {
+    only_for({"epsilon", "initialAccumulator"});
+    const engine::Adagrad standard;
+    spec.rule = engine::Adagrad{epsilon_or(own, standard.epsilon, float32),
+                                own.at_least_zero_or("initialAccumulator", 0)};
+  } else {
+    throw_range_error(options.env(), options.function(), "optimizer.kind", expected, quoted(kind));
+  }
+  spec.l2 = own.at_least_zero_or("l2Decay", 0);
+  spec.decay = own.at_least_zero_or("decoupledDecay", 0);
+  spec.clip_value = limit_of(own, "clipValue", float32);
+  spec.clip_norm = limit_of(own, "clipNorm", float32);
+  spec.max_norm = limit_of(own, "maxNorm", float32);
+  if (own.has("averageDecay")) spec.average_decay = share_or(own, "averageDecay", 0, float32);
+  return spec;
+}
+
+}  // namespace blasnet::binding
