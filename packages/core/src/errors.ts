@@ -54,6 +54,8 @@ export interface NonFiniteLoss {
   readonly learningRate?: number
   /** What was recorded before: finite figures only. */
   readonly history?: History
+  /** Where the first number that is not finite turned up: a layer, counted from 0, or past all of them the loss. */
+  readonly firstIn?: 'inputs' | number | 'loss'
 }
 
 /** A loss came out NaN or infinite: training diverged, or inputs or weights are beyond what the network can hold. */
@@ -63,9 +65,11 @@ export class NonFiniteLossError extends BlasnetError {
   readonly step: number | undefined
   readonly learningRate: number | undefined
   readonly history: History | undefined
+  readonly firstIn: 'inputs' | number | 'loss' | undefined
 
-  constructor({ measuredOn, loss, step, learningRate, history }: NonFiniteLoss) {
-    const where = step === undefined ? measuredOn : `${measuredOn} at step ${step}`
+  constructor({ measuredOn, loss, step, learningRate, history, firstIn }: NonFiniteLoss) {
+    const at = step === undefined ? measuredOn : `${measuredOn} at step ${step}`
+    const where = firstIn === undefined ? at : `${at}, first in ${placeText(firstIn)}`
     super(
       'ERR_BLASNET_NON_FINITE',
       `loss of ${where}: expected a finite number, received ${loss}; ${hint(step, learningRate)}`,
@@ -75,7 +79,13 @@ export class NonFiniteLossError extends BlasnetError {
     this.step = step
     this.learningRate = learningRate
     this.history = history
+    this.firstIn = firstIn
   }
+}
+
+function placeText(place: 'inputs' | number | 'loss'): string {
+  if (place === 'inputs') return 'the inputs'
+  return place === 'loss' ? 'the loss itself' : `the outputs of layer ${place}`
 }
 
 function hint(step: number | undefined, learningRate: number | undefined): string {

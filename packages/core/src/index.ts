@@ -1,6 +1,14 @@
 export { BlasnetError, type ErrorCode, OptionError } from '@blasnet/check'
 export type { Dataset, DatasetPair, Inputs, LabelledData, Labels, Normalisation } from '@blasnet/datasets'
-export { type Activation, type BackendInfo, backendInfo, type DType, type FloatArray } from '@blasnet/native'
+export {
+  type Activation,
+  type ActivationName,
+  type BackendInfo,
+  backendInfo,
+  type DType,
+  type FloatArray,
+} from '@blasnet/native'
+export type { ClassData, TargetData, TrainingData } from './data/options.ts'
 export {
   BusyError,
   DisposedError,
@@ -18,8 +26,15 @@ export {
 } from './gradients/check-gradients.ts'
 export type { ResolvedLayer } from './network/architecture.ts'
 export type { EvaluateOptions, Evaluation } from './network/evaluate.ts'
+export { activationText } from './network/layers/activation.ts'
 export { createNetwork, Network, type Parameter } from './network/network.ts'
-export type { BiasInitializer, Initializer, LayerOptions, NetworkOptions } from './network/options.ts'
+export type {
+  BatchNormOptions,
+  BiasInitializer,
+  Initializer,
+  LayerOptions,
+  NetworkOptions,
+} from './network/options.ts'
 export type { Prediction } from './network/predict.ts'
 export type {
   History,
@@ -40,5 +55,22 @@ export type {
   Span,
   Warmup,
 } from './training/learning-rate/options.ts'
-export type { EarlyStoppingOptions, OptimizerOptions, SgdOptions, TrainOptions } from './training/options.ts'
+export type { Loss, LossOptions, OneOutputLoss } from './training/loss/options.ts'
+export type {
+  AdagradOptions,
+  AdamOptions,
+  AdamWOptions,
+  AveragingOptions,
+  ClippingOptions,
+  OptimizerOptions,
+  RmspropOptions,
+  SgdOptions,
+} from './training/optimizer/options.ts'
+export type { TrainOptions } from './training/options.ts'
+export type {
+  EarlyStoppingOptions,
+  MetricFunction,
+  ValidationOutputs,
+  WatchedMetric,
+} from './training/stopping/options.ts'
 export { train } from './training/train.ts'

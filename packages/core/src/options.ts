@@ -6,6 +6,7 @@ export {
   checkInitializer,
   INITIALIZER_KINDS,
 } from './network/initializers/check.ts'
+export { ACTIVATION_KINDS, activationText, checkActivation } from './network/layers/activation.ts'
 export {
   checkLearningRateSchedule,
   checkScheduleFits,
@@ -14,3 +15,12 @@ export {
 } from './training/learning-rate/check-schedule.ts'
 export { learningRateAt, type RunMoment } from './training/learning-rate/learning-rate-at.ts'
 export { stepsOf } from './training/learning-rate/span.ts'
+export { checkLoss, LOSS_KINDS } from './training/loss/check-loss.ts'
+export {
+  type CheckedOptimizer,
+  checkAveraging,
+  checkClipping,
+  checkMaxNorm,
+  checkOptimizer,
+  OPTIMIZER_KINDS,
+} from './training/optimizer/check-optimizer.ts'

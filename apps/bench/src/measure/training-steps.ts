@@ -1,6 +1,6 @@
 import { BlasnetError } from '@blasnet/check'
 import type { Dataset, Normalisation } from '@blasnet/datasets'
-import { type Activation, type DType, fillNormal, NativeDataset, NativeNetwork, permutation } from '@blasnet/native'
+import { type ActivationName, type DType, fillNormal, NativeDataset, NativeNetwork, permutation } from '@blasnet/native'
 import { type Measurement, timed } from './interleave.ts'
 
 export { flopsPerSample } from './work.ts'
@@ -14,7 +14,7 @@ export interface NetworkSetup {
   readonly hidden: readonly number[]
   readonly dtype: DType
   /** Default sigmoid. */
-  readonly activation?: Activation
+  readonly activation?: ActivationName
 }
 
 /** The network and the work to be timed. */
@@ -80,7 +80,14 @@ export async function trainingSteps(
 ): Promise<number> {
   let ended: string | undefined
   const seconds = await timed(async () => {
-    const options = { dataset, indices, batchSize, learningRate: 0.001, momentum, ...(threads > 1 && { threads }) }
+    const options = {
+      dataset,
+      indices,
+      batchSize,
+      learningRate: 0.001,
+      optimizer: { kind: 'sgd', momentum } as const,
+      ...(threads > 1 && { threads }),
+    }
     const result = await network.trainSteps(options)
     ended = result.ended
   })

@@ -65,7 +65,13 @@ class Blasnet {
 
   async #trainBlock(indices: Uint32Array): Promise<Float64Array> {
     const { batchSize, learningRate, momentum, threads } = this.#work.workload
-    const options = { dataset: this.#train, indices, batchSize, learningRate, momentum }
+    const options = {
+      dataset: this.#train,
+      indices,
+      batchSize,
+      learningRate,
+      optimizer: { kind: 'sgd', momentum } as const,
+    }
     const { losses, ended } = await this.#network.trainSteps({ ...options, ...(threads > 1 && { threads }) })
     if (ended === 'non-finite') {
       throw new BlasnetError('ERR_BLASNET_NON_FINITE', 'peers: a loss is not finite; lower --learning-rate')

@@ -1,4 +1,4 @@
-import type { Activation, DType } from '@blasnet/native'
+import type { ActivationName, DType } from '@blasnet/native'
 import { dtypeName, networkName } from '../measure/network-name.ts'
 
 export const peerActivations = ['sigmoid', 'tanh', 'relu'] as const
@@ -8,7 +8,7 @@ export interface Workload {
   /** `training`: steps and nothing else. `study`: an epoch, with five validations of validation and training data. */
   readonly kind: 'training' | 'study'
   readonly hidden: readonly number[]
-  readonly activation: Activation
+  readonly activation: ActivationName
   /** Which layers have a bias. */
   readonly bias: 'all' | 'first'
   readonly batchSize: number
@@ -23,7 +23,7 @@ export interface Layer {
   readonly inputs: number
   readonly units: number
   readonly bias: boolean
-  readonly activation: Activation
+  readonly activation: ActivationName
 }
 
 /** The layers between `features` inputs and one output a class. */

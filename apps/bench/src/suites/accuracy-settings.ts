@@ -1,9 +1,9 @@
-import type { Activation, DType, Initializer } from '@blasnet/core'
+import type { ActivationName, DType, Initializer } from '@blasnet/core'
 
 /** A way to train, from the weights on. */
 export interface AccuracySettings {
   readonly hidden: readonly number[]
-  readonly activation: Activation
+  readonly activation: ActivationName
   readonly learningRate: number
   readonly momentum: number
   readonly batchSize: number
@@ -20,6 +20,6 @@ export const accuracyPresets = {
 } as const satisfies Record<string, AccuracySettings>
 
 /** Weights as the activation wants them: He et al. for units that are zero half of the time, else LeCun et al. */
-export function initializerFor(activation: Activation): Initializer {
+export function initializerFor(activation: ActivationName): Initializer {
   return { kind: activation === 'relu' ? 'he-normal' : 'fan-in-normal' }
 }

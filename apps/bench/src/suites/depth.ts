@@ -1,7 +1,7 @@
 import os from 'node:os'
 import { OptionError } from '@blasnet/check'
 import { type Dataset, firstSamples, loadMnist, type Normalisation, normalisationStatistics } from '@blasnet/datasets'
-import type { Activation, NativeDataset, NativeNetwork } from '@blasnet/native'
+import type { ActivationName, NativeDataset, NativeNetwork } from '@blasnet/native'
 import { depthFigures } from '../figures/depth-figures.ts'
 import { type EvaluationBatches, evaluationBatches, evaluations } from '../measure/evaluations.ts'
 import { dtypeName, networkName } from '../measure/network-name.ts'
@@ -23,7 +23,7 @@ import type { RunContext, SuiteRun } from './suite-run.ts'
 import { type Planned, planYardsticks } from './yardsticks.ts'
 
 export interface DepthOptions extends DepthLists {
-  readonly activation: Activation
+  readonly activation: ActivationName
   readonly path: Path
   readonly allCombinations: boolean
   readonly rounds: number

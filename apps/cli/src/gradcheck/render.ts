@@ -1,3 +1,4 @@
+import { activationText } from '@blasnet/core/options'
 import { formatInitializer } from '../config/initializer.ts'
 import { renderFacts } from '../terminal/facts.ts'
 import { headline } from '../terminal/headline.ts'
@@ -18,7 +19,7 @@ export function renderGradcheck(report: GradcheckReport, view: View): string[] {
   const share = checked === parameters ? 'all' : `${thousands(checked)} of`
   const head = headline(
     [
-      [report.architecture, report.activation, `${thousands(parameters)} parameters`, 'float64'],
+      [report.architecture, activationText(report.activation), `${thousands(parameters)} parameters`, 'float64'],
       [formatInitializer(report.initializer), `seed ${report.seed}`],
       [dataLabel(report.data), samples === 1 ? 'the first sample' : `the first ${thousands(samples)} samples`],
     ],

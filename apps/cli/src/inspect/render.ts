@@ -1,3 +1,4 @@
+import { activationText } from '@blasnet/core/options'
 import { formatInitializer } from '../config/initializer.ts'
 import { renderFacts } from '../terminal/facts.ts'
 import { headline } from '../terminal/headline.ts'
@@ -49,7 +50,7 @@ function layerTable({ layers, parameters }: ModelReport, style: Style, width: nu
     rows: layers.map(({ inputs, units, activation, bias, initializer, parameters }, index) => [
       String(index),
       `${inputs} → ${units}`,
-      activation,
+      activationText(activation),
       bias ? 'yes' : 'no',
       formatInitializer(initializer),
       thousands(parameters),

@@ -1,4 +1,5 @@
 import { type Network, NonFiniteLossError, type TrainingEvent, type TrainingResult } from '@blasnet/core'
+import { activationText } from '@blasnet/core/options'
 import type { LayerDiagnostics, LayerShape, RunRecord } from '@blasnet/report'
 import { runHistory } from '../train/history.ts'
 import { jsonChunks } from '../train/json-chunks.ts'
@@ -79,6 +80,6 @@ function layerDiagnostics({ history }: TrainingResult, samples: number): LayerDi
 /** What every layer of a network takes and gives. */
 export function layerShapes({ inputs, layers }: Pick<Network, 'inputs' | 'layers'>): LayerShape[] {
   return layers.map(({ units, bias, activation }, index) => {
-    return { inputs: layers[index - 1]?.units ?? inputs, units, bias, activation }
+    return { inputs: layers[index - 1]?.units ?? inputs, units, bias, activation: activationText(activation) }
   })
 }

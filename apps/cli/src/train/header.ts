@@ -1,3 +1,4 @@
+import { activationText } from '@blasnet/core/options'
 import { formatHidden } from '../config/hidden.ts'
 import { formatBiasInitializer, formatInitializer } from '../config/initializer.ts'
 import { formatSchedule, formatWarmup } from '../config/schedule.ts'
@@ -24,7 +25,7 @@ export function headerLines(description: RunDescription, style: Style, columns: 
   const hidden = settings.hidden.length === 0 ? '' : `${formatHidden(settings.hidden)}-`
   const network = [
     `${inputs}-${hidden}${classes}`,
-    ...(settings.hidden.length === 0 ? [] : [settings.activation]),
+    ...(settings.hidden.length === 0 ? [] : [activationText(settings.activation)]),
     `${thousands(parameters)} parameters`,
     settings.dtype,
   ]

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { checkInputs, checkLabelledData } from './check-data.ts'
+import { checkInputs, checkTrainingData } from './check-data.ts'
 
 const shape = { features: 2, classes: 3 }
 
 test('passes on what fits, and nothing else of a data set', () => {
   const inputs = new Float32Array([1, 2, 3, 4])
   const labels = new Int32Array([0, 2])
-  expect(checkLabelledData('data', { inputs, labels, name: 'more' }, shape)).toEqual({ inputs, labels })
+  expect(checkTrainingData('data', { inputs, labels, name: 'more' }, shape)).toEqual({ inputs, labels, count: 2 })
 })
 
 test.each([
-  [undefined, 'data: expected an object with inputs and labels, received undefined'],
+  [undefined, 'data: expected an object with inputs and labels or targets, received undefined'],
   [[], 'data.inputs: expected a Uint8Array, Float32Array or Float64Array, received undefined'],
   [
     { inputs: [1, 2] },
@@ -42,13 +42,13 @@ test.each([
     'received -Infinity at index 1 (sample 0, feature 1)',
   ],
 ])('labelled data %#', (value, message) => {
-  expect(() => checkLabelledData('data', value, shape)).toThrow(message)
+  expect(() => checkTrainingData('data', value, shape)).toThrow(message)
 })
 
 test('an array whose memory was transferred away counts as empty', () => {
   const inputs = new Uint8Array(4)
   structuredClone(inputs, { transfer: [inputs.buffer] })
-  expect(() => checkLabelledData('data', { inputs, labels: new Uint8Array(2) }, shape)).toThrow('received length 0')
+  expect(() => checkTrainingData('data', { inputs, labels: new Uint8Array(2) }, shape)).toThrow('received length 0')
 })
 
 test('rows: a multiple of the features, none at all included', () => {

@@ -1,8 +1,10 @@
 import { types } from 'node:util'
 import { OptionError } from '@blasnet/check'
-import type { Inputs, LabelledData, Labels } from '@blasnet/datasets'
+import type { Inputs, Labels, Normalisation } from '@blasnet/datasets'
 import { InputDataError } from '../errors.ts'
+import { checkNormalisation } from '../network/check-options.ts'
 import { indexOfNonFinite } from '../network/float-array.ts'
+import type { ClassData, TargetData } from './options.ts'
 
 /** What a network can take in. */
 export interface DataShape {
@@ -12,27 +14,90 @@ export interface DataShape {
   readonly classes: number
 }
 
+/** {@link TrainingData} that fits its network. */
+export interface CheckedData {
+  readonly inputs: Inputs
+  readonly count: number
+  /** Labels or targets. */
+  readonly labels?: Labels
+  readonly targets?: Inputs
+  readonly targetNormalisation?: Normalisation
+  readonly sampleWeights?: Float64Array
+}
+
 /**
- * Checks labelled data from an untyped caller: types, lengths, label range, and that floating-point inputs are finite.
+ * Checks training data from an untyped caller: types, lengths, label range, and that floating-point numbers are finite.
  * NaN in one sample would otherwise spread through every weight, or vanish in a ReLU, before a loss shows it.
  *
  * @throws OptionError for a wrong type, InputDataError for contents that do not fit.
  */
-export function checkLabelledData(name: string, value: unknown, { features, classes }: DataShape): LabelledData {
+export function checkTrainingData(name: string, value: unknown, shape: DataShape): CheckedData {
   if (typeof value !== 'object' || value === null)
-    throw new OptionError(name, 'an object with inputs and labels', value)
-  const { inputs, labels } = value as { inputs?: unknown; labels?: unknown }
+    throw new OptionError(name, 'an object with inputs and labels or targets', value)
+  const data = value as Readonly<Partial<Record<keyof TargetData | keyof ClassData, unknown>>>
+  if (data.targets !== undefined && data.labels !== undefined)
+    throw new OptionError(`${name}.targets`, 'either labels or targets', data.targets)
+  const { inputs, count, ...answers } =
+    data.targets === undefined ? checkLabelled(name, data, shape) : checkTargeted(name, data, shape)
+  const sampleWeights = checkSampleWeights(`${name}.sampleWeights`, data.sampleWeights, count)
+  return { inputs, count, ...answers, ...(sampleWeights && { sampleWeights }) }
+}
+
+function checkLabelled(
+  name: string,
+  { inputs, labels, targetNormalisation }: { inputs?: unknown; labels?: unknown; targetNormalisation?: unknown },
+  { features, classes }: DataShape,
+) {
   if (!isInputs(inputs)) throw new OptionError(`${name}.inputs`, INPUT_TYPES, inputs)
   if (!isLabels(labels)) throw new OptionError(`${name}.labels`, LABEL_TYPES, labels)
-  if (labels.length === 0) throw new InputDataError(`${name}.labels`, 'at least one label', 'none')
-  if (inputs.length !== labels.length * features) {
-    const expected = `length ${labels.length * features} = ${labels.length} labels · ${features} features of the network`
+  if (targetNormalisation !== undefined)
+    throw new OptionError(`${name}.targetNormalisation`, 'nothing without targets', targetNormalisation)
+  const count = labels.length
+  if (count === 0) throw new InputDataError(`${name}.labels`, 'at least one label', 'none')
+  if (inputs.length !== count * features) {
+    const expected = `length ${count * features} = ${count} labels · ${features} features of the network`
     throw new InputDataError(`${name}.inputs`, expected, `length ${inputs.length}`)
   }
-  checkLabels(`${name}.labels`, labels, classes)
+  // One output says yes or no.
+  checkLabels(`${name}.labels`, labels, classes === 1 ? 2 : classes)
   checkFinite(`${name}.inputs`, inputs, features)
-  return { inputs, labels }
+  return { inputs, labels, count }
 }
+
+function checkTargeted(
+  name: string,
+  { inputs, targets, targetNormalisation }: { inputs?: unknown; targets?: unknown; targetNormalisation?: unknown },
+  { features, classes: units }: DataShape,
+) {
+  if (!isInputs(inputs)) throw new OptionError(`${name}.inputs`, INPUT_TYPES, inputs)
+  if (!isInputs(targets)) throw new OptionError(`${name}.targets`, INPUT_TYPES, targets)
+  const count = inputs.length / features
+  if (count === 0) throw new InputDataError(`${name}.inputs`, 'at least one sample', 'none')
+  checkInputs(`${name}.inputs`, inputs, features)
+  if (targets.length !== count * units) {
+    const expected = `length ${count * units} = ${count} samples · ${units} units of the last layer`
+    throw new InputDataError(`${name}.targets`, expected, `length ${targets.length}`)
+  }
+  checkFinite(`${name}.targets`, targets, units)
+  if (targetNormalisation === undefined) return { inputs, targets, count }
+  const normalisation = checkNormalisation(`${name}.targetNormalisation`, targetNormalisation)
+  return { inputs, targets, count, targetNormalisation: normalisation }
+}
+
+function checkSampleWeights(name: string, value: unknown, count: number): Float64Array | undefined {
+  if (value === undefined) return undefined
+  if (!Array.isArray(value) && !types.isFloat32Array(value) && !types.isFloat64Array(value))
+    throw new OptionError(name, 'an array of numbers, a Float32Array or a Float64Array', value)
+  if (value.length !== count) throw new InputDataError(name, `${count} numbers, one a sample`, `${value.length}`)
+  const weights = Float64Array.from(value as ArrayLike<number>, Number)
+  const bad = weights.findIndex(weight => !(weight >= 0 && weight <= MAX_SAMPLE_WEIGHT))
+  if (bad >= 0) throw new InputDataError(name, 'finite numbers of at least 0', `${String(value[bad])} at index ${bad}`)
+  if (weights.every(weight => weight === 0)) throw new InputDataError(name, 'a number above 0 among them', 'only 0')
+  return weights
+}
+
+/** Leaves room below float32's 3.4e38. */
+const MAX_SAMPLE_WEIGHT = 1e30
 
 /**
  * Checks rows of features; no rows at all are allowed.

@@ -1,14 +1,24 @@
-import type { Inputs, LabelledData, Normalisation } from '@blasnet/datasets'
+import type { Inputs, Normalisation } from '@blasnet/datasets'
 import { NativeDataset } from '@blasnet/native'
-import type { DataShape } from './check-data.ts'
+import type { CheckedData, DataShape } from './check-data.ts'
 
-/** Hands labelled data to the engine, normalised as it is read. */
-export function openLabelledData(
-  { inputs, labels }: LabelledData,
+/** Hands training data to the engine, normalised as it is read. */
+export function openTrainingData(
+  { inputs, labels, targets, targetNormalisation, sampleWeights }: CheckedData,
   { features, classes }: DataShape,
   normalisation: Normalisation | undefined,
 ): NativeDataset {
-  return new NativeDataset({ inputs, features, labels, classes, ...normalisation })
+  const weights = sampleWeights && { sampleWeights }
+  if (targets === undefined)
+    return new NativeDataset({
+      ...{ inputs, features, ...(labels && { labels }) },
+      ...{ classes: Math.max(classes, 2), ...normalisation, ...weights },
+    })
+  const { mean: targetMean = 0, standardDeviation: targetStandardDeviation = 1 } = targetNormalisation ?? {}
+  return new NativeDataset({
+    ...{ inputs, features, targets, targetWidth: classes, targetMean, targetStandardDeviation },
+    ...{ ...normalisation, ...weights },
+  })
 }
 
 /** Hands unlabelled rows to the engine, normalised as they are read. */

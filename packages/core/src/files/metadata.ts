@@ -47,8 +47,8 @@ export function decodeMetadata(metadata: ReadonlyMap<string, string>, refuse: Re
   return { architecture, normalisation: checked(() => checkNormalisation('normalisation', statistics), refuse) }
 }
 
-function fieldsOf({ inputs, dtype, layers, seed }: Architecture): Architecture {
-  return { inputs, dtype, layers, seed }
+function fieldsOf({ inputs, inputDropout, dtype, layers, seed }: Architecture): Architecture {
+  return { inputs, ...(inputDropout !== undefined && { inputDropout }), dtype, layers, seed }
 }
 
 /** As files have it that were written when a bias could only be drawn with its weights, by the kinds there were. */

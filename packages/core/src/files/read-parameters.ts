@@ -1,6 +1,6 @@
 import { describe } from '@blasnet/check'
 import type { DType, FloatArray } from '@blasnet/native'
-import { type Architecture, countParameters, type ParameterTensor, parameterTensors } from '../network/architecture.ts'
+import { type Architecture, countNumbers, type ParameterTensor, parameterTensors } from '../network/architecture.ts'
 import { floatArray, indexOfNonFinite } from '../network/float-array.ts'
 import type { ElementType, StoredTensor } from './header.ts'
 import type { SafetensorsFile } from './read-safetensors.ts'
@@ -20,7 +20,7 @@ export async function readParameters(content: SafetensorsFile, architecture: Arc
     const additional = [...content.tensors.keys()].find(name => !known.has(name))
     content.refuse(`tensor ${describe(additional)}: expected only the ${wanted.length} tensors of the network`)
   }
-  const parameters = floatArray(architecture.dtype, countParameters(architecture))
+  const parameters = floatArray(architecture.dtype, countNumbers(architecture))
   for (const [{ name, offset, length }, stored] of pairs) {
     const values = floatArray(DTYPE_OF[stored.type], length)
     await content.read(stored, asBytes(values))

@@ -1,17 +1,19 @@
 import { checkInteger, checkNumber, checkObject, OptionError } from '@blasnet/check'
-import type { LabelledData } from '@blasnet/datasets'
 import { permutation } from '@blasnet/native'
-import { checkLabelledData } from '../data/check-data.ts'
-import { openLabelledData } from '../data/native-dataset.ts'
+import { checkTrainingData } from '../data/check-data.ts'
+import { openTrainingData } from '../data/native-dataset.ts'
+import type { TrainingData } from '../data/options.ts'
 import { NonFiniteLossError } from '../errors.ts'
 import type { ParameterTensor } from '../network/architecture.ts'
 import { checkSeed } from '../network/check-options.ts'
 import type { NetworkCore } from '../network/core.ts'
 import { coreOf, type Network } from '../network/network.ts'
+import { checkLoss } from '../training/loss/check-loss.ts'
+import type { LossOption } from '../training/loss/options.ts'
 import { spreadOver } from './spread.ts'
 
-export interface CheckGradientsOptions {
-  readonly data: LabelledData
+export type CheckGradientsOptions<Units extends number = number> = LossOption<Units> & {
+  readonly data: TrainingData
   /** Samples of the one batch that the loss is taken over; all there are when there are fewer. Default 100. */
   readonly samples?: number
   /** ε of the central difference (C(w + ε) − C(w − ε)) / 2ε, whose own error is of the order ε². Default 1e-3. */
@@ -37,7 +39,7 @@ export interface TensorGradientCheck {
 }
 
 export interface GradientCheck {
-  /** Mean loss of the batch. */
+  /** Mean loss of the batch, penalties included. */
   readonly loss: number
   readonly epsilon: number
   readonly samples: number
@@ -46,7 +48,7 @@ export interface GradientCheck {
   readonly tensors: readonly TensorGradientCheck[]
 }
 
-const KEYS = ['data', 'samples', 'epsilon', 'parameters', 'seed', 'signal'] as const
+const KEYS = ['data', 'loss', 'samples', 'epsilon', 'parameters', 'seed', 'signal'] as const
 
 /**
  * Compares the gradient of backpropagation with central differences of the loss. Changes nothing. A ReLU has no
@@ -55,24 +57,29 @@ const KEYS = ['data', 'samples', 'epsilon', 'parameters', 'seed', 'signal'] as c
  * @throws OptionError (also when the network is not float64), InputDataError, NonFiniteLossError, BusyError, DisposedError,
  *   or the reason of `signal`.
  */
-export async function checkGradients(network: Network, options: CheckGradientsOptions): Promise<GradientCheck> {
+export async function checkGradients<Units extends number>(
+  network: Network<Units>,
+  options: CheckGradientsOptions<Units>,
+): Promise<GradientCheck> {
   const core = coreOf(network)
-  const { data, indices, epsilon, picks, signal } = checkOptions(core, options)
+  const { data, loss: lossOption, indices, epsilon, picks, signal } = checkOptions(core, options)
   signal?.throwIfAborted()
   return core.during('checking gradients', async () => {
     const cancel = () => core.native.cancel()
     const shape = { features: core.architecture.inputs, classes: core.classes }
-    const dataset = openLabelledData(data, shape, core.normalisation)
+    const dataset = openTrainingData(data, shape, core.normalisation)
     try {
       signal?.addEventListener('abort', cancel, { once: true })
       const tensors: TensorGradientCheck[] = []
-      const { loss, gradient } = await core.native.gradient({ dataset, indices })
+      const { loss, gradient } = await core.native.gradient({ dataset, indices, loss: lossOption })
       core.assertAlive('check gradients')
       signal?.throwIfAborted()
       if (!Number.isFinite(loss)) throw new NonFiniteLossError({ measuredOn: 'the checked samples', loss })
       for (const [index, tensor] of core.tensors.entries()) {
         const parameters = picks[index]!
-        const numeric = await core.native.numericalGradient({ dataset, indices, epsilon, parameters })
+        const numeric = await core.native.numericalGradient({
+          ...{ dataset, indices, loss: lossOption, epsilon, parameters },
+        })
         core.assertAlive('check gradients')
         signal?.throwIfAborted()
         tensors.push(compare(tensor, parameters, gradient, numeric))
@@ -104,13 +111,21 @@ function checkOptions(core: NetworkCore, value: unknown) {
   const { signal } = options
   if (signal !== undefined && !(signal instanceof AbortSignal))
     throw new OptionError('signal', 'an AbortSignal', signal)
-  const data = checkLabelledData('data', options.data, { features: inputs, classes: core.classes })
-  const count = data.labels.length
+  const data = checkTrainingData('data', options.data, { features: inputs, classes: core.classes })
+  const loss = checkLoss('loss', options.loss, core.classes)
+  const { count } = data
   const order =
     seed === undefined
       ? Uint32Array.from({ length: Math.min(samples, count) }, (_, index) => index)
       : permutation({ count, seed, stream: 0 })
-  return { data, indices: order.slice(0, samples), epsilon, picks: pick(core.tensors, options.parameters), signal }
+  return {
+    data,
+    loss,
+    indices: order.slice(0, samples),
+    epsilon,
+    picks: pick(core.tensors, options.parameters),
+    signal,
+  }
 }
 
 /** The parameters to check, tensor by tensor. */

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { checkBoolean, checkInteger, checkNumber, checkObject, checkOneOf, OptionError } from '@blasnet/check'
 import type { Normalisation } from '@blasnet/datasets'
-import { type Architecture, countParameters, type ResolvedLayer } from './architecture.ts'
+import { type Architecture, countNumbers, type ResolvedLayer } from './architecture.ts'
 import { checkInitializers, MAX_MAGNITUDE } from './initializers/check.ts'
+import { checkActivation } from './layers/activation.ts'
+import { checkDropout, checkExtras } from './layers/check.ts'
 
 /** Widest input or layer. */
 export const MAX_WIDTH = 2 ** 24
@@ -12,10 +14,19 @@ export const MAX_PARAMETERS = 2 ** 28
 /** Smallest deviation to divide by; its inverse is the largest magnitude. */
 const MIN_DEVIATION = 1e-30
 
-const ACTIVATIONS = ['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity'] as const
 const DTYPES = ['float32', 'float64'] as const
-const NETWORK_KEYS = ['inputs', 'layers', 'seed', 'dtype', 'normalisation'] as const
-const LAYER_KEYS = ['units', 'activation', 'bias', 'initializer', 'biasInitializer'] as const
+const NETWORK_KEYS = ['inputs', 'inputDropout', 'layers', 'seed', 'dtype', 'normalisation'] as const
+const LAYER_KEYS = [
+  'units',
+  'activation',
+  'bias',
+  'initializer',
+  'biasInitializer',
+  'batchNorm',
+  'dropout',
+  'l1',
+  'l2',
+] as const
 
 export interface CheckedNetworkOptions {
   readonly architecture: Architecture
@@ -28,14 +39,17 @@ export interface CheckedNetworkOptions {
  * @throws OptionError for an unknown key, a wrong type, or a size out of bounds.
  */
 export function checkNetworkOptions(value: unknown, option = 'options'): CheckedNetworkOptions {
-  const { inputs, layers, seed = 0, dtype = 'float32', normalisation } = checkObject(option, value, NETWORK_KEYS)
+  const given = checkObject(option, value, NETWORK_KEYS)
+  const { inputs, layers, seed = 0, dtype = 'float32', normalisation } = given
+  const inputDropout = checkDropout('inputDropout', given.inputDropout ?? 0)
   const architecture: Architecture = {
     inputs: checkInteger('inputs', inputs, { min: 1, max: MAX_WIDTH }),
+    ...(inputDropout !== 0 && { inputDropout }),
     layers: checkLayers(layers),
     dtype: checkDType('dtype', dtype),
     seed: checkSeed('seed', seed),
   }
-  const parameters = countParameters(architecture)
+  const parameters = countNumbers(architecture)
   if (parameters > MAX_PARAMETERS) {
     throw new OptionError('layers', `at most ${MAX_PARAMETERS} parameters in all`, parameters)
   }
@@ -75,14 +89,20 @@ function checkLayers(value: unknown): readonly ResolvedLayer[] {
     throw new OptionError('layers', `an array of 1 to ${MAX_LAYERS} layers`, value)
   }
   // Array.from visits holes too, so that a sparse array is refused.
-  return Object.freeze(Array.from(value, (layer: unknown, index) => checkLayer(`layers[${index}]`, layer)))
+  const layers = Array.from(value, (layer: unknown, index) =>
+    checkLayer(`layers[${index}]`, layer, index === value.length - 1),
+  )
+  return Object.freeze(layers)
 }
 
-function checkLayer(option: string, value: unknown): ResolvedLayer {
+function checkLayer(option: string, value: unknown, isLast: boolean): ResolvedLayer {
   const layer = checkObject(option, value, LAYER_KEYS)
+  const extras = checkExtras(option, layer, isLast)
+  const bias = checkBoolean(`${option}.bias`, layer.bias ?? extras.batchNorm === undefined)
   return Object.freeze({
     units: checkInteger(`${option}.units`, layer.units, { min: 1, max: MAX_WIDTH }),
-    activation: checkOneOf(`${option}.activation`, layer.activation ?? 'identity', ACTIVATIONS),
-    ...checkInitializers(option, checkBoolean(`${option}.bias`, layer.bias ?? true), layer),
+    activation: checkActivation(`${option}.activation`, layer.activation ?? 'identity'),
+    ...checkInitializers(option, bias, layer),
+    ...extras,
   })
 }

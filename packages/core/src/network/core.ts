@@ -30,7 +30,8 @@ export class NetworkCore {
     this.native = new NativeNetwork({
       dtype: architecture.dtype,
       inputs: architecture.inputs,
-      layers: architecture.layers.map(({ units, activation, bias }) => ({ units, activation, bias })),
+      ...(architecture.inputDropout !== undefined && { inputDropout: architecture.inputDropout }),
+      layers: architecture.layers.map(({ initializer: _, biasInitializer: __, ...layer }) => layer),
     })
     this.native.setParameters(parameters)
   }

@@ -1,36 +1,45 @@
 import { checkObject } from '@blasnet/check'
-import { checkLabelledData } from '../data/check-data.ts'
-import { openLabelledData } from '../data/native-dataset.ts'
+import { checkTrainingData } from '../data/check-data.ts'
+import { openTrainingData } from '../data/native-dataset.ts'
 import { NonFiniteLossError } from '../errors.ts'
+import { checkLoss } from '../training/loss/check-loss.ts'
+import type { LossOption } from '../training/loss/options.ts'
 import { checkThreads } from './check-options.ts'
 import type { NetworkCore } from './core.ts'
 
 export interface Evaluation {
-  /** Mean softmax cross-entropy over the samples, natural logarithm. */
+  /** Mean over the samples, weighted where they have weights. */
   readonly loss: number
-  /** correct / count */
+  /** correct / count; NaN for data with targets instead of labels. */
   readonly accuracy: number
-  /** Samples whose largest logit stands at the label. */
+  /**
+   * Samples whose largest output stands at the label; with one output, those on the label's side of 0 (binary
+   * cross-entropy) or 1/2. NaN for data with targets instead of labels.
+   */
   readonly correct: number
   readonly count: number
 }
 
-export interface EvaluateOptions {
+export type EvaluateOptions<Units extends number = number> = LossOption<Units> & {
   /** Threads to spread the samples over. Default: one for each core. The result is the same for any number. */
   readonly threads?: number
 }
 
 export async function evaluate(core: NetworkCore, value: unknown, given: unknown = {}): Promise<Evaluation> {
-  const threads = checkThreads('threads', checkObject('options', given, ['threads']).threads)
+  const options = checkObject('options', given, ['threads', 'loss'])
+  const threads = checkThreads('threads', options.threads)
+  const loss = checkLoss('loss', options.loss, core.classes)
   const shape = { features: core.architecture.inputs, classes: core.classes }
-  const data = checkLabelledData('data', value, shape)
+  const data = checkTrainingData('data', value, shape)
   return core.during('evaluating', async () => {
-    const dataset = openLabelledData(data, shape, core.normalisation)
+    const dataset = openTrainingData(data, shape, core.normalisation)
     try {
-      const { loss, correct, count } = await core.native.evaluate({ dataset, threads })
+      const result = await core.native.evaluate({ dataset, loss, threads })
       core.assertAlive('evaluate')
-      if (!Number.isFinite(loss)) throw new NonFiniteLossError({ measuredOn: 'the evaluated data', loss })
-      return { loss, accuracy: correct / count, correct, count }
+      if (!Number.isFinite(result.loss))
+        throw new NonFiniteLossError({ measuredOn: 'the evaluated data', loss: result.loss })
+      const { correct = Number.NaN, count } = result
+      return { loss: result.loss, accuracy: correct / count, correct, count }
     } finally {
       dataset.dispose()
     }

@@ -1,5 +1,5 @@
 import type { FloatArray } from '@blasnet/native'
-import { type Architecture, countParameters } from './architecture.ts'
+import { type Architecture, countNumbers } from './architecture.ts'
 import { floatArray } from './float-array.ts'
 import { draw, drawWeights } from './initializers/draw.ts'
 
@@ -13,10 +13,10 @@ const BIAS_STREAMS = 2 ** 31
  */
 export function initialParameters(architecture: Architecture): FloatArray {
   const { inputs, layers, dtype, seed } = architecture
-  const parameters = floatArray(dtype, countParameters(architecture))
+  const parameters = floatArray(dtype, countNumbers(architecture))
   let offset = 0
   let width = inputs
-  for (const [stream, { units, bias, initializer, biasInitializer }] of layers.entries()) {
+  for (const [stream, { units, bias, initializer, biasInitializer, batchNorm }] of layers.entries()) {
     // The bias trick: a bias is the weight of one more input, the constant 1.
     const trick = biasInitializer?.kind === 'with-weights'
     const fanIn = width + Number(trick)
@@ -27,6 +27,13 @@ export function initialParameters(architecture: Architecture): FloatArray {
       const biases = parameters.subarray(offset, offset + units)
       draw(biasInitializer, biases, { seed, stream: BIAS_STREAMS + stream })
       offset += units
+    }
+    if (batchNorm !== undefined) {
+      // γ = 1, β = 0, running mean 0 and running variance 1.
+      for (const value of [1, 0, 0, 1]) {
+        parameters.fill(value, offset, offset + units)
+        offset += units
+      }
     }
     width = units
   }

@@ -1,21 +1,23 @@
 import { OptionError } from '@blasnet/check'
-import type { Inputs, LabelledData, Normalisation } from '@blasnet/datasets'
+import type { Inputs, Normalisation } from '@blasnet/datasets'
 import type { DType, FloatArray } from '@blasnet/native'
+import type { TrainingData } from '../data/options.ts'
 import { loadWeights } from '../files/load-weights.ts'
 import { saveNetwork } from '../files/save-network.ts'
 import { countParameters, type ResolvedLayer } from './architecture.ts'
 import { checkNetworkOptions } from './check-options.ts'
 import { NetworkCore } from './core.ts'
 import { type EvaluateOptions, type Evaluation, evaluate } from './evaluate.ts'
+import { forward } from './forward.ts'
 import { initialParameters } from './initialise.ts'
-import type { NetworkOptions } from './options.ts'
+import type { LayerOptions, NetworkOptions, UnitsOf } from './options.ts'
 import { type Prediction, predict } from './predict.ts'
 
 /** One tensor of a network, copied. */
 export interface Parameter {
   /** `layers.0.weight` */
   readonly name: string
-  /** Weight [units, inputs], bias [units]. */
+  /** Weight [units, inputs], anything else [units]. */
   readonly shape: readonly number[]
   /** Row-major. */
   readonly values: FloatArray
@@ -30,15 +32,19 @@ let reach: (network: Network) => NetworkCore
  * While it is training, loading weights or having its gradients checked, its methods throw BusyError (ERR_BLASNET_BUSY);
  * predictions and evaluations may run side by side. After `dispose` they throw DisposedError (ERR_BLASNET_DISPOSED).
  */
-export class Network {
+export class Network<Units extends number = number> {
   /** Features of one sample. */
   readonly inputs: number
+  /** Units of the last layer. */
+  readonly outputs: Units
+  /** Probability of dropping each input while training. */
+  readonly inputDropout: number
   /** With every default filled in. */
   readonly layers: readonly ResolvedLayer[]
   readonly dtype: DType
   /** Seed of the initial weights. */
   readonly seed: number
-  /** Weights and biases of all layers. */
+  /** What is learnt: weights and biases of all layers, scales and shifts of their batch normalisations. */
   readonly parameterCount: number
   readonly #core: NetworkCore
 
@@ -53,6 +59,8 @@ export class Network {
     }
     this.#core = core
     this.inputs = core.architecture.inputs
+    this.outputs = core.classes as Units
+    this.inputDropout = core.architecture.inputDropout ?? 0
     this.layers = core.architecture.layers
     this.dtype = core.architecture.dtype
     this.seed = core.architecture.seed
@@ -74,16 +82,29 @@ export class Network {
   }
 
   /**
-   * Mean loss and accuracy over labelled data.
+   * What the last layer gives for samples, [count, inputs] row-major: [count, outputs] row-major, of the network's dtype.
+   *
+   * @throws OptionError, InputDataError (ERR_BLASNET_DATA), BusyError, DisposedError
+   */
+  async forward(inputs: Inputs): Promise<FloatArray> {
+    return forward(this.#core, inputs)
+  }
+
+  /**
+   * Mean loss over data, and accuracy where it has labels.
    *
    * @throws OptionError, InputDataError, NonFiniteLossError (ERR_BLASNET_NON_FINITE), BusyError, DisposedError
    */
-  async evaluate(data: LabelledData, options: EvaluateOptions = {}): Promise<Evaluation> {
+  async evaluate(
+    data: TrainingData,
+    ...[options]: Units extends 1 ? [options: EvaluateOptions<Units>] : [options?: EvaluateOptions<Units>]
+  ): Promise<Evaluation> {
     return evaluate(this.#core, data, options)
   }
 
   /**
-   * A copy of every tensor: layer by layer, weight, then bias where the layer has one.
+   * A copy of every tensor, layer by layer: weight, bias where the layer has one, and with batch normalisation
+   * `norm.scale`, `norm.shift`, `norm.running_mean` and `norm.running_variance`.
    *
    * @throws BusyError, DisposedError
    */
@@ -135,7 +156,9 @@ export class Network {
  *
  * @throws OptionError (ERR_BLASNET_OPTION) naming the option, what was expected and what came.
  */
-export function createNetwork(options: NetworkOptions): Network {
+export function createNetwork<const Layers extends readonly LayerOptions[]>(
+  options: NetworkOptions<Layers>,
+): Network<UnitsOf<Layers>> {
   const { architecture, normalisation } = checkNetworkOptions(options)
   return new Network(new NetworkCore(architecture, initialParameters(architecture), normalisation))
 }

@@ -5,12 +5,16 @@ import { openInputs } from '../data/native-dataset.ts'
 import { InputDataError } from '../errors.ts'
 import type { NetworkCore } from './core.ts'
 import { floatArray } from './float-array.ts'
+import { sigmoidRows } from './sigmoid.ts'
 import { softmaxRows } from './softmax.ts'
 
 export interface Prediction {
   /** The most probable class of each sample, [count]; the first among equals. */
   readonly labels: Uint32Array
-  /** softmax of the last layer's output, [count, units] row-major, of the network's dtype. */
+  /**
+   * softmax of the last layer's outputs, [count, units] row-major, of the network's dtype. With one unit: 1/(1 + e^−z), the
+   * probability of class 1.
+   */
   readonly probabilities: FloatArray
   /** Units of the last layer: the length of a row of `probabilities`. */
   readonly units: number
@@ -39,7 +43,7 @@ export async function predict(core: NetworkCore, value: unknown): Promise<Predic
         const out = prediction.probabilities.subarray(first * units, (first + labels.length) * units)
         const logits = await core.native.logits({ dataset, first, count: labels.length })
         core.assertAlive('predict')
-        const bad = softmaxRows(logits, units, out, labels)
+        const bad = units === 1 ? sigmoidRows(logits, out, labels) : softmaxRows(logits, units, out, labels)
         if (bad >= 0)
           throw new InputDataError(
             'inputs',

@@ -4,7 +4,6 @@ import type { NetworkCore } from '../network/core.ts'
 import { batchOrder } from './batch-order.ts'
 import { BlockPace } from './block-pace.ts'
 import { diagnose } from './diagnose.ts'
-import { shouldStop } from './early-stopping.ts'
 import type {
   History,
   LayerStatisticsPoint,
@@ -15,8 +14,10 @@ import type {
 } from './events.ts'
 import { createRunRate } from './learning-rate/run-rate.ts'
 import type { TrainingPlan } from './plan.ts'
+import { StoppingProgress } from './stopping/progress.ts'
 import { timed } from './stopwatch.ts'
 import { ThreadPace } from './thread-pace.ts'
+import { BadLoss, measure } from './validation.ts'
 
 /** The data of a run in the engine's hands. */
 export interface OpenData {
@@ -37,9 +38,9 @@ export async function descend(
   emit: (event: TrainingEvent) => void,
 ): Promise<TrainingResult> {
   const start = performance.now()
-  const { schedule, batchSize, momentum, threads } = plan
+  const { schedule, batchSize, threads, optimizer, loss, seed } = plan
   const { native } = core
-  const orderOf = batchOrder({ ...plan, count: plan.train.labels.length })
+  const orderOf = batchOrder({ ...plan, count: plan.train.count })
   const rate = createRunRate({
     learningRate: plan.learningRate,
     schedule: plan.learningRateSchedule,
@@ -48,6 +49,8 @@ export async function descend(
   })
   const pace = new BlockPace()
   const threadPace = new ThreadPace(native.trainingThreads({ batchSize, threads }))
+  const stopping = plan.stopping && new StoppingProgress(plan.stopping)
+  const averages = optimizer.averageDecay !== undefined
   const { diagnosticSamples: samples } = plan
   const diagnostics: LayerStatisticsPoint[] = []
   const measured: { trainLoss: number[]; validation: ValidationPoint[] } = { trainLoss: [], validation: [] }
@@ -57,8 +60,11 @@ export async function descend(
   let orderedEpoch = -1
 
   const aborted = () => plan.signal?.aborted === true
-  const diverged = (measuredOn: string, loss: number, step: number) =>
-    new NonFiniteLossError({ measuredOn, loss, step, learningRate: rate.at(step), history })
+  const diverged = (measuredOn: string, bad: number, step: number, firstIn?: 'inputs' | number | 'loss') =>
+    new NonFiniteLossError({
+      ...{ measuredOn, loss: bad, step, learningRate: rate.at(step), history },
+      ...(firstIn !== undefined && { firstIn }),
+    })
 
   /** Trains up to and including step `last`; may take fewer steps when cancelled. */
   async function takeBlock(step: number, last: number): Promise<void> {
@@ -70,7 +76,7 @@ export async function descend(
     const first = (step % schedule.stepsPerEpoch) * batchSize
     const indices = order.subarray(first, first + (last + 1 - step) * batchSize)
     const learningRate = rate.between(step, last)
-    const options = { dataset: data.train, indices, batchSize, learningRate, momentum }
+    const options = { dataset: data.train, indices, batchSize, learningRate, optimizer, loss, seed, firstStep: step }
     const block = await timed(() => native.trainSteps({ ...options, threads: threadPace.threads }))
     core.assertAlive('train')
     seconds.training += block.seconds
@@ -79,41 +85,49 @@ export async function descend(
     if (losses.length > 0) {
       pace.measure(losses.length, block.seconds)
       threadPace.measure(losses.length, block.seconds)
-      for (const loss of losses) history.trainLoss.push(loss)
+      for (const one of losses) history.trainLoss.push(one)
       const samplesPerSecond = (losses.length * batchSize) / block.seconds
-      emit({ type: 'step-block', step, losses, epoch, samplesPerSecond })
+      const lastRate = rate.at(step + losses.length - 1)
+      emit({ type: 'step-block', step, losses, epoch, learningRate: lastRate, samplesPerSecond })
     }
-    if (bad !== undefined) throw diverged('the training batch', bad, step + losses.length)
+    if (bad !== undefined) throw diverged('the training batch', bad, step + losses.length, block.value.nonFiniteIn)
   }
 
-  /** Evaluates validation and training data; drops the figures when cancelled on the way. */
-  async function validate(step: number, validation: NativeDataset): Promise<void> {
-    const held = await timed(() => native.evaluate({ dataset: validation, threads }))
-    core.assertAlive('train')
-    seconds.validation += held.seconds
-    if (held.value.cancelled || aborted()) return
-    const own = await timed(() => native.evaluate({ dataset: data.train, threads }))
-    core.assertAlive('train')
-    seconds.validation += own.seconds
-    if (own.value.cancelled) return
-    if (!Number.isFinite(held.value.loss)) throw diverged('the validation data', held.value.loss, step)
-    if (!Number.isFinite(own.value.loss)) throw diverged('the training data', own.value.loss, step)
-    const point: ValidationPoint = {
-      step,
-      loss: held.value.loss,
-      accuracy: held.value.correct / held.value.count,
-      trainAccuracy: own.value.correct / own.value.count,
+  /** Works on the averaged weights, where there are any. */
+  async function withAverage<T>(work: () => Promise<T>): Promise<T> {
+    if (!averages) return work()
+    native.swapAverage()
+    try {
+      return await work()
+    } finally {
+      if (!core.disposed) native.swapAverage()
     }
-    if (samples !== undefined) {
-      const diagnosis = { dataset: data.train, samples, learningRate: rate.at(step), step }
-      const layers = await timed(() => diagnose(native, diagnosis))
-      core.assertAlive('train')
-      seconds.validation += layers.seconds
-      diagnostics.push(layers.value)
+  }
+
+  /** Evaluates validation and training data; drops the figures when cancelled on the way. Whether to stop. */
+  async function validate(step: number, validation: NativeDataset): Promise<boolean> {
+    const begun = performance.now()
+    try {
+      return await withAverage(async () => {
+        const point = await measure(native, plan, { train: data.train, validation }, step)
+        core.assertAlive('train')
+        if (point === undefined || aborted()) return false
+        if (samples !== undefined) {
+          const diagnosis = { dataset: data.train, loss, samples, learningRate: rate.at(step), step }
+          diagnostics.push(await diagnose(native, diagnosis))
+          core.assertAlive('train')
+        }
+        rate.observe(step, point.loss)
+        history.validation.push(point)
+        emit({ type: 'validation', epoch: schedule.epochOf(step), ...point })
+        return stopping?.observe(point, () => native.getParameters()) ?? false
+      })
+    } catch (error) {
+      if (error instanceof BadLoss) throw diverged(error.measuredOn, error.loss, step)
+      throw error
+    } finally {
+      seconds.validation += (performance.now() - begun) / 1000
     }
-    rate.observe(step, point.loss)
-    history.validation.push(point)
-    emit({ type: 'validation', epoch: schedule.epochOf(step), ...point })
   }
 
   /** Takes one block and does what is due after its last step; returns the reason to stop, if there is one. */
@@ -124,20 +138,15 @@ export async function descend(
     const step = history.trainLoss.length - 1
     // A block cut short by an abort may have taken no step at all.
     if (step < from) return undefined
-    const validated = history.validation.length
-    if (data.validation !== undefined && schedule.validatesAfter(step) && !aborted())
-      await validate(step, data.validation)
+    const due = data.validation !== undefined && schedule.validatesAfter(step) && !aborted()
+    const stop = due && (await validate(step, data.validation as NativeDataset))
     if (schedule.endsEpoch(step)) {
       const losses = history.trainLoss.slice(-schedule.stepsPerEpoch)
-      const trainLoss = losses.reduce((sum, loss) => sum + loss, 0) / losses.length
+      const trainLoss = losses.reduce((sum, one) => sum + one, 0) / losses.length
       emit({ type: 'epoch', epoch: schedule.epochOf(step), step, trainLoss })
     }
     if (aborted()) return 'aborted'
-    const { patience } = plan
-    if (patience !== undefined && history.validation.length > validated) {
-      const losses = history.validation.slice(-(patience + 1)).map(({ loss }) => loss)
-      if (shouldStop(losses, patience)) return 'early-stopping'
-    }
+    if (stop) return 'early-stopping'
     return step + 1 === schedule.maxSteps ? schedule.end : undefined
   }
 
@@ -145,9 +154,13 @@ export async function descend(
   let reason: StopReason | undefined
   while (reason === undefined) reason = await advance()
   const step = history.trainLoss.length - 1
+  if (averages && step >= 0) native.swapAverage()
+  const best = stopping?.best
+  if (best !== undefined) native.setParameters(best.weights)
+  const restored = best !== undefined && best.step !== step ? { restoredStep: best.step } : {}
   return {
     history,
-    stopped: { reason, step, epoch: (step + 1) / schedule.stepsPerEpoch },
+    stopped: { reason, step, epoch: (step + 1) / schedule.stepsPerEpoch, ...restored },
     seconds: { total: (performance.now() - start) / 1000, ...seconds },
   }
 }

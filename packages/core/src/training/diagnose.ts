@@ -1,8 +1,9 @@
-import type { NativeDataset, NativeNetwork } from '@blasnet/native'
+import type { NativeDataset, NativeLoss, NativeNetwork } from '@blasnet/native'
 import type { LayerStatisticsPoint } from './events.ts'
 
 export interface Diagnosis {
   readonly dataset: NativeDataset
+  readonly loss: NativeLoss
   /** The first samples of the data set are looked at. */
   readonly samples: number
   readonly learningRate: number
@@ -13,10 +14,12 @@ export interface Diagnosis {
 /** Statistics of every layer as the network is now; changes nothing. */
 export async function diagnose(
   native: NativeNetwork,
-  { dataset, samples, learningRate, step }: Diagnosis,
+  { dataset, loss, samples, learningRate, step }: Diagnosis,
 ): Promise<LayerStatisticsPoint> {
   const indices = Uint32Array.from({ length: samples }, (_, sample) => sample)
-  const { gradientNorm, weightNorm, velocityNorm, meanDerivative } = await native.layerStatistics({ dataset, indices })
+  const { gradientNorm, weightNorm, velocityNorm, meanDerivative } = await native.layerStatistics({
+    ...{ dataset, loss, indices },
+  })
   return {
     step,
     gradientNorm: [...gradientNorm],

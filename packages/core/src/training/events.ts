@@ -4,10 +4,12 @@ export interface ValidationPoint {
   readonly step: number
   /** Mean loss over the validation data. */
   readonly loss: number
-  /** Share of validation samples classified correctly, 0 … 1. */
+  /** Share of validation samples classified correctly, 0 … 1; NaN for data with targets instead of labels. */
   readonly accuracy: number
-  /** Share of training samples classified correctly, 0 … 1. */
+  /** Share of training samples classified correctly, 0 … 1; NaN for data with targets instead of labels. */
   readonly trainAccuracy: number
+  /** The figures that {@link TrainOptions.metrics} asks for. */
+  readonly metrics?: Readonly<Record<string, number>>
 }
 
 export type StopReason = 'early-stopping' | 'completed' | 'aborted' | 'max-steps'
@@ -18,19 +20,21 @@ export interface Stopped {
   readonly step: number
   /** Passes over the training data made, with its fraction: (step + 1) / steps per epoch. */
   readonly epoch: number
+  /** The step after which the weights were as the network has them now, when that is not the last one. */
+  readonly restoredStep?: number
 }
 
 /**
  * What every layer looks like after a step: one number a layer, from the first hidden layer to the output layer. Norms
- * are Frobenius norms over the layer's weight and bias together.
+ * are Frobenius norms over all that the layer learns.
  */
 export interface LayerStatisticsPoint {
   readonly step: number
-  /** ‖∂C/∂(W, b)‖ of the mean loss over the samples. */
+  /** Of the gradient of the mean loss over the samples, penalties included. */
   readonly gradientNorm: readonly number[]
-  /** ‖(W, b)‖ */
+  /** Of the parameters. */
   readonly weightNorm: readonly number[]
-  /** ‖α·v‖, how far the step moved the layer's parameters. */
+  /** ‖α·v‖, how far a step of SGD moved the layer's parameters; NaN with other optimizers. */
   readonly updateNorm: readonly number[]
   /** Mean over samples and units of f′(z); 1 for a layer without activation. */
   readonly meanDerivative: readonly number[]
@@ -54,6 +58,8 @@ export type TrainingEvent =
       readonly losses: readonly number[]
       /** Epoch the block belongs to, counting from 0. */
       readonly epoch: number
+      /** Of the last step of the block. */
+      readonly learningRate: number
       /** Training samples per second over the block, validation aside. */
       readonly samplesPerSecond: number
     }

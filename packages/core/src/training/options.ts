@@ -1,40 +1,32 @@
-import type { LabelledData, Normalisation } from '@blasnet/datasets'
-import type { LearningRateSchedule } from './learning-rate/options.ts'
+import type { Normalisation } from '@blasnet/datasets'
+import type { TrainingData } from '../data/options.ts'
+import type { LossOption } from './loss/options.ts'
+import type { AveragingOptions, ClippingOptions, OptimizerOptions } from './optimizer/options.ts'
+import type { EarlyStoppingOptions, MetricFunction } from './stopping/options.ts'
 
-/** Stochastic gradient descent: v ← ∇ + γ·v; w ← w − α·v. */
-export interface SgdOptions {
-  readonly kind: 'sgd'
-  /** α, above 0; what a schedule starts from or, with one cycle, climbs to. */
-  readonly learningRate: number
-  /** γ in [0, 1). Default 0. */
-  readonly momentum?: number
-  /** How α changes from step to step. Default `{ kind: 'constant' }`: not at all. */
-  readonly schedule?: LearningRateSchedule
-}
-
-export type OptimizerOptions = SgdOptions
-
-export interface EarlyStoppingOptions {
-  /** Validations without a new lowest validation loss after which training stops. */
-  readonly patience: number
-}
-
-export interface TrainOptions {
+export type TrainOptions<Units extends number = number> = LossOption<Units> & {
   readonly data: {
-    readonly train: LabelledData
-    /** Needed by `validationsPerEpoch` and `earlyStopping`; without it nothing is validated. */
-    readonly validation?: LabelledData
+    readonly train: TrainingData
+    /** Needed by `validationsPerEpoch`, `earlyStopping`, `metrics` and `diagnostics`; without it nothing is validated. */
+    readonly validation?: TrainingData
   }
-  /** From logits, mean over the batch, natural logarithm. Default, and so far the only one. */
-  readonly loss?: 'softmax-cross-entropy'
   readonly optimizer: OptimizerOptions
+  /** Limits of the gradient. Default: none. */
+  readonly clipping?: ClippingOptions
+  /**
+   * Most that the norm of the weights into one unit may be after a step, above 0; Srivastava et al. 2014, 5.1. Default: no
+   * limit.
+   */
+  readonly maxNorm?: number
+  /** Default: none. */
+  readonly averaging?: AveragingOptions
   /** Most passes over the training data. */
   readonly epochs: number
   /** Default 32. An incomplete last batch of an epoch is dropped. */
   readonly batchSize?: number
   /** A new order every epoch. Default true; false keeps the order of the data. */
   readonly shuffle?: boolean
-  /** Seed of the order of the samples, 0 … 2⁵³ − 1. Default 0. */
+  /** Seed of the order of the samples and of what dropout drops, 0 … 2⁵³ − 1. Default 0. */
   readonly seed?: number
   /**
    * Validate after step s of an epoch (counting from 0) when s mod ⌊steps per epoch / validationsPerEpoch⌋ = 0.
@@ -43,6 +35,11 @@ export interface TrainOptions {
   readonly validationsPerEpoch?: number
   /** Default: none. Needs validation data. */
   readonly earlyStopping?: EarlyStoppingOptions
+  /**
+   * Figures of your own, taken of the outputs for the validation data at every validation, by name; see
+   * {@link ValidationPoint.metrics}. Default: none. Needs validation data.
+   */
+  readonly metrics?: Readonly<Record<string, MetricFunction>>
   /**
    * Record sizes of gradients, weights and updates in every layer after every validation, on the first `samples`
    * training samples; see {@link LayerStatisticsPoint}. Default: none. Needs validation data.

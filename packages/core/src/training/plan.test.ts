@@ -15,7 +15,10 @@ test.each<[unknown, string]>([
   ],
   [{ ...good, data: undefined }, 'data: expected a plain object, received undefined'],
   [{ ...good, data: { ...data, test: data.train } }, "data.test: expected one of the options 'train', 'validation'"],
-  [{ ...good, data: { validation: data.validation } }, 'data.train: expected an object with inputs and labels'],
+  [
+    { ...good, data: { validation: data.validation } },
+    'data.train: expected an object with inputs and labels or targets',
+  ],
   [
     { ...good, data: { train: blobs({ count: 60, features: 5 }) } },
     'data.train.inputs: expected length 360 = 60 labels · 6 features',
@@ -26,7 +29,7 @@ test.each<[unknown, string]>([
   ],
   [
     { ...good, data: { ...data, validation: null } },
-    'data.validation: expected an object with inputs and labels, received null',
+    'data.validation: expected an object with inputs and labels or targets, received null',
   ],
   [{ ...good, loss: 'mse' }, 'loss: expected one of \'softmax-cross-entropy\', received "mse"'],
   [{ ...good, optimizer: undefined }, 'optimizer: expected a plain object'],

@@ -1,6 +1,6 @@
-import type { LabelledData } from '@blasnet/datasets'
 import type { NativeDataset } from '@blasnet/native'
-import { openLabelledData } from '../data/native-dataset.ts'
+import type { CheckedData } from '../data/check-data.ts'
+import { openTrainingData } from '../data/native-dataset.ts'
 import type { NetworkCore } from '../network/core.ts'
 import { coreOf, type Network } from '../network/network.ts'
 import { descend } from './descend.ts'
@@ -18,14 +18,14 @@ import { planTraining, type TrainingPlan } from './plan.ts'
  * const { history, stopped } = await run.result
  * ```
  *
- * The velocity of the momentum starts from zero in every run. A loop over the run throws what `result` rejects with;
+ * What the optimizer remembers starts anew in every run. A loop over the run throws what `result` rejects with;
  * when nobody loops, handle `result`: an error that nobody sees is an unhandled rejection, as with any promise.
  *
  * @throws OptionError (ERR_BLASNET_OPTION), InputDataError (ERR_BLASNET_DATA), BusyError (ERR_BLASNET_BUSY), DisposedError
  *   (ERR_BLASNET_DISPOSED), all before anything starts. `result` rejects with NonFiniteLossError
  *   (ERR_BLASNET_NON_FINITE) when a loss is NaN or infinite, and with DisposedError when the network is disposed of.
  */
-export function train(network: Network, options: TrainOptions): TrainingRun {
+export function train<Units extends number>(network: Network<Units>, options: TrainOptions<Units>): TrainingRun {
   const core = coreOf(network)
   core.assertAlive('train')
   const plan = planTraining(core, options)
@@ -69,7 +69,7 @@ async function execute(
   if (!signal?.aborted) core.normalisation = normalisation
   const cancel = () => core.native.cancel()
   const shape = { features: core.architecture.inputs, classes: core.classes }
-  const open = (data: LabelledData) => openLabelledData(data, shape, normalisation)
+  const open = (data: CheckedData) => openTrainingData(data, shape, normalisation)
   const opened: NativeDataset[] = []
   try {
     signal?.addEventListener('abort', cancel, { once: true })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shouldStop } from './early-stopping.ts'
+import { shouldStop } from './should-stop.ts'
 
 /** The first validation after which a run with these losses stops, −1 when it does not. */
 function stopsAt(losses: number[], patience: number): number {

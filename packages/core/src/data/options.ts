@@ -1,0 +1,22 @@
+import type { Inputs, LabelledData, Normalisation } from '@blasnet/datasets'
+
+/** How much each sample counts, [count], each at least 0 and one above 0. Default: all the same. */
+interface Weighted {
+  readonly sampleWeights?: Float32Array | Float64Array | readonly number[]
+}
+
+/** Samples with a class each; with one unit in the last layer the classes 0 and 1. */
+export type ClassData = LabelledData & Weighted & { readonly targets?: never }
+
+/** Samples with a row of numbers each: what the outputs ought to be. */
+export type TargetData = Weighted & {
+  readonly inputs: Inputs
+  readonly labels?: never
+  /** [count, units of the last layer] row-major. May be the very array of the inputs. */
+  readonly targets: Inputs
+  /** Targets are taken as (t − mean)/standardDeviation. Default: as they are. */
+  readonly targetNormalisation?: Normalisation
+}
+
+/** What a network can be trained on and evaluated with. */
+export type TrainingData = ClassData | TargetData
