@@ -34,10 +34,13 @@ test('exports these values and no others', () => {
     'NonFiniteLossError',
     'OptionError',
     'backendInfo',
+    'binaryMetrics',
     'checkGradients',
+    'classificationMetrics',
     'createNetwork',
     'learningRateAt',
     'loadNetwork',
+    'regressionMetrics',
     'train',
   ])
 })
@@ -53,6 +56,9 @@ test('the types of the functions', () => {
   expectTypeOf(train).toEqualTypeOf<(network: Network, options: TrainOptions) => TrainingRun>()
   expectTypeOf(loadNetwork).parameters.toEqualTypeOf<[file: string, options?: core.LoadOptions | undefined]>()
   expectTypeOf(loadNetwork).returns.resolves.toEqualTypeOf<Network>()
+  expectTypeOf(core.classificationMetrics).returns.toEqualTypeOf<core.ClassificationMetrics>()
+  expectTypeOf(core.binaryMetrics).returns.toEqualTypeOf<core.BinaryMetrics>()
+  expectTypeOf(core.regressionMetrics).returns.toEqualTypeOf<core.RegressionMetrics>()
   expectTypeOf(checkGradients).returns.resolves.toEqualTypeOf<GradientCheck>()
 })
 

@@ -24,6 +24,24 @@ export {
   type GradientCheck,
   type TensorGradientCheck,
 } from './gradients/check-gradients.ts'
+export { type BinaryConfusion, type BinaryData, type BinaryMetrics, binaryMetrics } from './metrics/binary.ts'
+export type { Calibration, CalibrationBin } from './metrics/calibration.ts'
+export type { ClassMetrics, Scores } from './metrics/class-metrics.ts'
+export {
+  type ClassificationMetrics,
+  type ClassificationMetricsOptions,
+  type ClassifiedData,
+  classificationMetrics,
+  type TopKAccuracy,
+} from './metrics/classification.ts'
+export type { ConfusionMatrix } from './metrics/confusion-matrix.ts'
+export {
+  type RegressionData,
+  type RegressionMetrics,
+  type RegressionScores,
+  regressionMetrics,
+} from './metrics/regression.ts'
+export type { TrueLabels, Values } from './metrics/types.ts'
 export type { ResolvedLayer } from './network/architecture.ts'
 export type { EvaluateOptions, Evaluation } from './network/evaluate.ts'
 export { activationText } from './network/layers/activation.ts'
