@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Network } from '@blasnet/core'
 import { loadIdxFolder } from '@blasnet/datasets'
@@ -34,8 +34,31 @@ it('prints what the network does on the data it was trained on', async () => {
     split: 'test',
     dataset: 'toys test images',
     ...(await network.evaluate(test)),
-    classes: [0, 1, 2].map(index => ({ class: index, count: 4, correct: 4, accuracy: 1, mostOftenTakenFor: null })),
+    classes: [0, 1, 2].map(index => ({
+      class: index,
+      count: 4,
+      correct: 4,
+      accuracy: 1,
+      precision: 1,
+      f1: 1,
+      mostOftenTakenFor: null,
+    })),
+    topK: [{ k: 1, accuracy: 1 }],
+    macro: { precision: 1, recall: 1, f1: 1 },
+    weighted: { precision: 1, recall: 1, f1: 1 },
+    calibration: { error: expect.any(Number), bins: expect.any(Array) },
+    negativeLogLikelihood: expect.any(Number),
+    brierScore: expect.any(Number),
+    confusion: [
+      [4, 0, 0],
+      [0, 4, 0],
+      [0, 0, 4],
+    ],
+    mistakes: [],
   })
+  expect(report.negativeLogLikelihood).toBeCloseTo(report.loss, 5)
+  expect(report.calibration.bins).toHaveLength(15)
+  expect(report.calibration.bins[0]).toEqual({ low: 0, high: 1 / 15, count: 0, confidence: null, accuracy: null })
   expect(report).toMatchObject({ accuracy: 1, correct: 12, count: 12 })
 })
 
@@ -59,14 +82,49 @@ it('takes another split, data set and number of samples', async () => {
   expect(report.correct).toBe([2, 0, 1][report.classes.findIndex((each: { correct: number }) => each.correct > 0)] ?? 0)
 })
 
+it('shows the worst mistakes, as many as asked for', async () => {
+  const other = join(folder, 'wrong')
+  // Images of class 0 that are called 1: all of them are mistakes.
+  await writeToyData(other, { testLabels: [1, 1, 1], pixel: (_, pixel) => (pixel < 4 ? 255 : 0) })
+  const evaluateWrong = (...args: string[]) => evaluate('run', '--data', 'wrong', ...args)
+  const { mistakes, confusion } = JSON.parse((await evaluateWrong('--mistakes', '2', '--json')).stdout)
+  expect(confusion[1]).toEqual([3, 0, 0])
+  expect(mistakes).toHaveLength(2)
+  expect(mistakes[0]).toEqual({
+    index: 0,
+    label: 1,
+    predicted: 0,
+    probability: expect.closeTo(1, 0),
+    labelProbability: expect.closeTo(0, 1),
+  })
+  const { stdout } = await evaluateWrong('--mistakes', '1')
+  expect(stdout.trimEnd().split('\n').slice(-3)).toEqual(['0: 1', expect.stringMatching(/^▸ 0 \d\d\.\d %$/), '===='])
+  expect((await evaluateWrong('--mistakes', '0')).stdout).not.toContain('mistakes')
+  expect((await evaluateWrong()).stdout).toContain('0: 1        1: 1        2: 1')
+})
+
+it('writes a figure', async () => {
+  const { code, stdout } = await evaluate('run', '--figure', 'confusion.svg')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/\n\nFigure {2}confusion\.svg\n$/)
+  expect(await readFile(join(folder, 'confusion.svg'), 'utf8')).toMatch(
+    /^<svg .*>16-5-3 on 12 toys test images: 100\.00 % right</,
+  )
+  const { figure } = JSON.parse((await evaluate('run', '--figure', 'confusion.PNG', '--json')).stdout)
+  expect(figure).toBe('confusion.PNG')
+  const png = await readFile(join(folder, 'confusion.PNG'))
+  expect(png.subarray(0, 8)).toEqual(Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]))
+})
+
 it('prints lines to read, without codes for colours', async () => {
   const { stdout } = await evaluate('run')
   const lines = stdout.split('\n')
   expect(lines[0]).toBe('16-5-3 · 100 parameters · float32')
   expect(lines[1]).toBe('toys test images · 12 samples')
-  expect(lines[3]).toMatch(/^ {2}accuracy {2}100\.00 % {2}12 of 12 right$/)
-  expect(lines[7]).toBe('class  samples  right  accuracy  most often taken for')
-  expect(lines[9]).toBe('0            4      4  100.00 %')
+  expect(lines[3]).toMatch(/^ {2}accuracy {5}100\.00 % {2}12 of 12 right$/)
+  expect(lines[10]).toBe('class  samples  right  accuracy  precision        F1  most often taken for')
+  expect(lines[12]).toBe('0            4      4  100.00 %   100.00 %  100.00 %')
+  expect(lines.slice(17, 21)).toEqual(['   0  1  2', '0  4  ·  ·', '1  ·  4  ·', '2  ·  ·  4'])
   expect(stdout).not.toContain('\x1b')
 })
 
@@ -80,6 +138,9 @@ it.each([
     '--data: expected mnist, fashion-mnist or a directory of IDX files, received "mnits"; did you mean mnist?',
   ],
   [2, [], "evaluate: missing required argument 'model'; 'blasnet evaluate --help' shows what there is"],
+  [2, ['run', '--mistakes', '-1'], '--mistakes: expected an integer at least 0, received -1'],
+  [2, ['run', '--figure', 'a.pdf'], '--figure: expected a file that ends in .svg or .png, received "a.pdf"'],
+  [1, ['run', '--figure', 'no/a.svg'], "cannot write 'no/a.svg': no such file or directory"],
   [1, ['nowhere'], "cannot read the model 'nowhere': no such file or directory"],
   [1, ['toys'], "the folder 'toys' has no model.safetensors: no such file or directory"],
   [1, ['run', '--data', 'mnist'], 'MNIST test images: expected samples of 16 values, as the model takes, received 784'],

@@ -1,10 +1,13 @@
-import { type DType, loadNetwork } from '@blasnet/core'
+import { type ClassificationMetrics, classificationMetrics, type DType, loadNetwork } from '@blasnet/core'
+import { samplePicture } from '../data/sample-picture.ts'
 import { loadDataSource } from '../data/source.ts'
 import { type Split, takeSplit } from '../data/split.ts'
 import { checkFit } from '../models/check-fit.ts'
 import { architectureText } from '../models/describe-network.ts'
 import { locateModel } from '../models/locate-model.ts'
 import { trainedOn } from '../models/trained-on.ts'
+import type { Picture } from '../terminal/picture.ts'
+import { type Mistake, worstMistakes } from './mistakes.ts'
 import { type ClassResult, perClass } from './per-class.ts'
 
 export interface EvaluateOptions {
@@ -13,9 +16,11 @@ export interface EvaluateOptions {
   readonly split: Split
   /** The first n samples. Default: all. */
   readonly samples?: number | undefined
+  /** How many of the worst mistakes to keep. */
+  readonly mistakes: number
 }
 
-/** What `blasnet evaluate --json` prints. */
+/** A saved model on a data set. */
 export interface EvaluationReport {
   readonly model: string
   readonly architecture: string
@@ -32,10 +37,19 @@ export interface EvaluationReport {
   readonly count: number
   /** Time of the one pass that gives loss and accuracy. */
   readonly seconds: number
+  /** Of the data set; the network may know more. */
   readonly classes: readonly ClassResult[]
+  /** Of all units of the network. */
+  readonly metrics: ClassificationMetrics
+  readonly mistakes: readonly PicturedMistake[]
 }
 
-/** Loss and accuracy of a saved model on a data set, and how it does on each class. */
+export interface PicturedMistake extends Mistake {
+  /** Where samples are pictures. */
+  readonly picture?: Picture
+}
+
+/** Measures a saved model on a data set: loss, accuracy, how it does on each class, and what it got most wrong. */
 export async function evaluateModel(model: string, options: EvaluateOptions): Promise<EvaluationReport> {
   const file = await locateModel(model)
   using network = await loadNetwork(file)
@@ -45,8 +59,13 @@ export async function evaluateModel(model: string, options: EvaluateOptions): Pr
   const started = performance.now()
   const { loss, accuracy, correct, count } = await network.evaluate(dataset)
   const seconds = (performance.now() - started) / 1000
-  const { labels, units } = await network.predict(dataset.inputs)
-  const { classes, classNames } = dataset
+  const prediction = await network.predict(dataset.inputs)
+  const { probabilities, units } = prediction
+  const metrics = classificationMetrics({ probabilities, labels: dataset.labels, classes: units })
+  const mistakes = worstMistakes(dataset.labels, prediction, options.mistakes).map((mistake): PicturedMistake => {
+    const picture = samplePicture(dataset, mistake.index)
+    return { ...mistake, ...(picture && { picture }) }
+  })
   return {
     model: file,
     architecture: architectureText(network),
@@ -60,6 +79,8 @@ export async function evaluateModel(model: string, options: EvaluateOptions): Pr
     correct,
     count,
     seconds,
-    classes: perClass(dataset.labels, labels, { classes, units, classNames }),
+    classes: perClass(metrics, dataset),
+    metrics,
+    mistakes,
   }
 }

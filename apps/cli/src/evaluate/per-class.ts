@@ -1,4 +1,4 @@
-import type { Labels } from '@blasnet/datasets'
+import type { ClassificationMetrics, ClassMetrics } from '@blasnet/core'
 
 /** How a network did on the samples of one class. */
 export interface ClassResult {
@@ -6,40 +6,44 @@ export interface ClassResult {
   readonly name?: string
   readonly count: number
   readonly correct: number
-  /** correct / count; null without samples. */
+  /** correct / count, the recall; null without samples. */
   readonly accuracy: number | null
+  /** Share of those taken for the class that are of it; null when none was. */
+  readonly precision: number | null
+  /** Harmonic mean of precision and recall; null without samples when none was taken for the class. */
+  readonly f1: number | null
   /** The wrong class most often predicted, the lowest among equals; null when there was no mistake. */
   readonly mostOftenTakenFor: { readonly class: number; readonly times: number } | null
 }
 
 /**
- * Results of each class.
+ * Results of the classes that a data set has; the network may know more.
  *
- * @param labels true classes, [count], each below `classes`
- * @param predicted [count], each below `units`
- * @param units classes that the network knows
+ * @param classes number of classes of the data set
  */
 export function perClass(
-  labels: Labels,
-  predicted: Uint32Array,
-  { classes, units, classNames }: { classes: number; units: number; classNames?: readonly string[] | undefined },
+  { perClass: figures, confusion }: Pick<ClassificationMetrics, 'perClass' | 'confusion'>,
+  { classes, classNames }: { classes: number; classNames?: readonly string[] | undefined },
 ): ClassResult[] {
-  const confusion = new Uint32Array(classes * units)
-  for (let i = 0; i < labels.length; i++) confusion[labels[i]! * units + predicted[i]!]! += 1
-  return Array.from({ length: classes }, (_, index) => {
-    const row = confusion.subarray(index * units, (index + 1) * units)
-    const count = row.reduce((sum, times) => sum + times, 0)
-    const correct = row[index]!
+  return figures.slice(0, classes).map((one: ClassMetrics) => {
+    const { class: index, support, accuracy, precision, f1 } = one
+    const row = confusion.counts.subarray(index * confusion.classes, (index + 1) * confusion.classes)
     const name = classNames?.[index]
     return {
       class: index,
       ...(name !== undefined && { name }),
-      count,
-      correct,
-      accuracy: count === 0 ? null : correct / count,
+      count: support,
+      correct: row[index]!,
+      accuracy: orNull(accuracy),
+      precision: orNull(precision),
+      f1: orNull(f1),
       mostOftenTakenFor: largestBut(row, index),
     }
   })
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value
 }
 
 function largestBut(row: Uint32Array, without: number): ClassResult['mostOftenTakenFor'] {

@@ -1,59 +1,50 @@
-import { className } from '../data/class-name.ts'
-import { renderFacts } from '../terminal/facts.ts'
+import { type Fact, renderFacts } from '../terminal/facts.ts'
 import { headline } from '../terminal/headline.ts'
 import { printable } from '../terminal/printable.ts'
 import type { Style } from '../terminal/style.ts'
-import { renderTable } from '../terminal/table.ts'
 import type { View } from '../terminal/view.ts'
 import { duration, loss, percent, short, thousands } from '../train/format.ts'
+import { shortPath } from '../train/short-path.ts'
 import type { EvaluationReport } from './evaluate-model.ts'
-import type { ClassResult } from './per-class.ts'
+import { renderCalibration } from './render-calibration.ts'
+import { renderClasses } from './render-classes.ts'
+import { renderConfusion } from './render-confusion.ts'
+import { renderMistakes } from './render-mistakes.ts'
 
-/** What `blasnet evaluate` prints for people. */
-export function renderEvaluation(report: EvaluationReport, { style, columns, tableColumns }: View): string[] {
-  const { count, correct, seconds } = report
+/** What `blasnet evaluate` prints for people; `figure` is the file that was written. */
+export function renderEvaluation(report: EvaluationReport, view: View, figure?: string): string[] {
+  const { style, columns, tableColumns } = view
+  const { metrics, classes, mistakes } = report
   const head = headline(
     [
       [report.architecture, `${thousands(report.parameters)} parameters`, report.dtype],
-      [printable(report.dataset), `${thousands(count)} samples`],
+      [printable(report.dataset), `${thousands(report.count)} samples`],
     ],
     style,
     columns,
   )
-  const facts = renderFacts(
-    [
-      ['accuracy', style.green(percent(report.accuracy)), `${thousands(correct)} of ${thousands(count)} right`],
-      ['loss', loss(report.loss)],
-      ['time', duration(seconds), `${short(count / seconds)} samples/s`],
-    ],
-    style,
-    columns,
-  )
-  return [...head, '', ...facts, '', ...classTable(report.classes, style, tableColumns)]
+  const blocks = [
+    head,
+    renderFacts(facts(report, style), style, columns),
+    renderClasses(classes, style, tableColumns),
+    renderConfusion(metrics.confusion, classes, view),
+    renderCalibration(metrics.calibration, view),
+    mistakes.length === 0 ? [] : renderMistakes(mistakes, classes, view),
+    figure === undefined ? [] : [`${style.dim('Figure')}  ${printable(shortPath(figure))}`],
+  ]
+  return blocks.filter(block => block.length > 0).flatMap((block, i) => (i === 0 ? block : ['', ...block]))
 }
 
-function classTable(classes: readonly ClassResult[], style: Style, width: number | undefined): string[] {
-  const names = classes.map(result => result.name ?? String(result.class))
-  return renderTable({
-    columns: [
-      { title: 'class' },
-      { title: 'samples', align: 'right' },
-      { title: 'right', align: 'right', dispensable: 2 },
-      { title: 'accuracy', align: 'right' },
-      { title: 'most often taken for', dispensable: 1 },
-    ],
-    rows: classes.map(({ class: index, count, correct, accuracy, mostOftenTakenFor: taken }) => [
-      className(index, names),
-      thousands(count),
-      thousands(correct),
-      accuracy === null ? '–' : percent(accuracy),
-      taken === null ? '' : `${className(taken.class, names)} (${times(taken.times)})`,
-    ]),
-    style,
-    width,
-  })
-}
-
-function times(count: number): string {
-  return count === 1 ? 'once' : count === 2 ? 'twice' : `${thousands(count)} times`
+function facts({ count, correct, accuracy, seconds, metrics, ...report }: EvaluationReport, style: Style): Fact[] {
+  const { topK, macro, calibration, brierScore } = metrics
+  const further = topK.filter(({ k }) => k > 1)
+  return [
+    ['accuracy', style.green(percent(accuracy)), `${thousands(correct)} of ${thousands(count)} right`],
+    ...further.map(({ k, accuracy: within }): Fact => [`top ${k}`, percent(within)]),
+    ['macro F1', percent(macro.f1), `precision ${percent(macro.precision)}, recall ${percent(macro.recall)}`],
+    ['loss', loss(report.loss)],
+    ['Brier', loss(brierScore)],
+    ['calibration', percent(calibration.error), `expected error, in ${calibration.bins.length} bins`],
+    ['time', duration(seconds), `${short(count / seconds)} samples/s`],
+  ]
 }

@@ -2,8 +2,8 @@
 
 export { dashes } from './color/palette.ts'
 export { fileTheme, layerPaint, type Paint, type Theme } from './color/theme.ts'
-export { type DrawnFigure, type DrawOptions, drawFigure } from './draw/draw-figure.ts'
-export { type Layout, wideLayout } from './draw/layout.ts'
+export { type DrawnFigure, type DrawOptions, drawFigure, drawPanel } from './draw/draw-figure.ts'
+export { type Box, type Layout, wideLayout } from './draw/layout.ts'
 export { fitText, svgText, type TextStyle, wrapText } from './draw/text.ts'
 export { fontFamily } from './fonts/font-files.ts'
 export { type FontWeight, textWidth } from './fonts/text-width.ts'

@@ -77,7 +77,8 @@ function drawPlot(figure: PlotModel, top: number, layout: Layout, theme: Theme, 
   }
 }
 
-function drawPanel(panel: Panel, box: Box, clip: string, layout: Layout, theme: Theme) {
+/** One panel within a box; `clip` is the name of its clip path. */
+export function drawPanel(panel: Panel, box: Box, clip: string, layout: Layout, theme: Theme) {
   const frame = drawFrame(panel, box, layout, theme)
   const clipPath = element('clipPath', { id: clip }, element('rect', { ...frame.area }))
   const curves = element('g', { 'clip-path': `url(#${clip})` }, drawCurves(panel.series, frame, theme))
