@@ -56,6 +56,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("backendInfo", Napi::Function::New(env, backend_info, "backendInfo"));
   export_kernel_functions(env, exports);
   export_random_functions(env, exports);
+  export_augment_functions(env, exports);
   NativeDataset::export_class(env, exports);
   NativeNetwork::export_class(env, exports);
   return exports;

@@ -133,6 +133,59 @@ export interface GatherOptions {
   readonly out: FloatArray
 }
 
+/**
+ * Random distortions of grey images, drawn anew for every image, each uniformly between −bound and bound. They move
+ * what is in the image about its centre, p ← R·K·S·p + t, from right to left:
+ *
+ * - S stretches both axes by factors of their own, 1 ± scale,
+ * - K = [1, tan φ; 0, 1] leans columns by the angle φ of `shear`,
+ * - R turns, clockwise where the angle is positive,
+ * - t shifts,
+ *
+ * and an elastic field Δ is added to where each pixel of the result comes from. Values between pixels are interpolated
+ * bilinearly and rounded to the nearest byte; outside of the image everything is 0.
+ */
+export interface AugmentationOptions {
+  /** Bound of the shift along either axis, 0 … 1000 pixels. Default 0. */
+  readonly shift?: number
+  /** Bound of the angle, 0 … 180 degrees. Default 0. */
+  readonly rotation?: number
+  /** Bound of a factor's difference to 1, 0 … below 1. Default 0. */
+  readonly scale?: number
+  /** Bound of the angle, 0 … below 90 degrees. Default 0. */
+  readonly shear?: number
+  /**
+   * Δ = strength·(G ∗ noise), Simard, Steinkraus and Platt 2003, Best practices for convolutional neural networks,
+   * section 2: noise of U(−1, 1) for every pixel and either direction, 0 outside, smoothed with a Gaussian whose
+   * weights add up to 1 and end at 3σ. Its standard deviation is about strength·0.163/smoothness. Default: none.
+   */
+  readonly elastic?: {
+    /** α, 0 … 1000 pixels. */
+    readonly strength: number
+    /** σ, above 0 … 100 pixels. */
+    readonly smoothness: number
+  }
+}
+
+/** out[i] = inputs[indices[i]], distorted by what (seed, firstSample + i) draws. */
+export interface AugmentOptions {
+  /** [count, height · width] */
+  readonly inputs: Uint8Array
+  /** Pixels, 1 … 4096. */
+  readonly width: number
+  /** Pixels, 1 … 4096. */
+  readonly height: number
+  /** [batch], each below count. */
+  readonly indices: Uint32Array
+  readonly augmentation: AugmentationOptions
+  /** 0 … 2⁵³ − 1 */
+  readonly seed: number
+  /** Number of the first row among all that are drawn from this seed, 0 … 2⁵³ − 1. Default 0. */
+  readonly firstSample?: number
+  /** [batch, height · width], written. Must not overlap the other arrays. */
+  readonly out: Uint8Array
+}
+
 export interface NativeDatasetOptions {
   /**
    * [count, features], row-major. Memory in a SharedArrayBuffer is read in place; an ordinary ArrayBuffer could be
@@ -445,6 +498,8 @@ export interface NativeAddon {
   softmaxCrossEntropy(options: SoftmaxCrossEntropyOptions): SoftmaxCrossEntropyResult
   sgd(options: SgdOptions): void
   gather(options: GatherOptions): void
+  /** The bytes depend on the arguments alone: they are the same on every machine. */
+  augment(options: AugmentOptions): void
   /**
    * Fills `out` with U[low, high). The same seed and stream give the same numbers on every machine; streams of one
    * seed are independent. Seed and stream: integers 0 … 2⁵³ − 1.

@@ -2,6 +2,7 @@ import { addon } from './addon.ts'
 import type { BackendInfo, NativeDataset as Dataset, NativeNetwork as Network } from './addon-types.ts'
 
 export type * from './addon-types.ts'
+export { augment } from './augment.ts'
 export {
   activate,
   activateBackward,

@@ -53,6 +53,21 @@ describe('overlapping memory', () => {
     await gather.call({ ...gather.valid(), out, inputs: new Uint8Array(memory, 2, 6) })
     const indices = new Uint32Array(memory, 20, 2)
     await expectRefusal(gather, { ...gather.valid(), out, indices }, 'out', RangeError, 'memory that overlaps it')
+    const augment = named('augment')
+    const pixels = new Uint8Array(memory, 8, 4)
+    for (const inputs of [new Uint8Array(memory, 11, 6), new Uint8Array(memory, 3, 6)]) {
+      const args = { ...augment.valid(), out: pixels, inputs }
+      await expectRefusal(augment, args, 'out', RangeError, 'memory that overlaps it')
+    }
+    await augment.call({ ...augment.valid(), out: pixels, inputs: new Uint8Array(memory, 12, 6) })
+    const rows = new Uint32Array(memory, 4, 2)
+    await expectRefusal(
+      augment,
+      { ...augment.valid(), out: pixels, indices: rows },
+      'out',
+      RangeError,
+      'memory that overlaps it',
+    )
     const softmax = named('softmaxCrossEntropy')
     const labels = new Uint8Array(memory, 8, 2)
     const gradient = new Float32Array(memory, 8, 6)

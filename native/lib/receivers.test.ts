@@ -91,7 +91,7 @@ it('a network is no data set and cannot be copied to another thread', async () =
 
 it('the addon exports what its interface promises, and nothing more', () => {
   expect(Object.keys(addon).toSorted()).toEqual([
-    ...['Dataset', 'Network', 'activate', 'activateBackward', 'backendInfo', 'fillNormal', 'fillUniform'],
+    ...['Dataset', 'Network', 'activate', 'activateBackward', 'augment', 'backendInfo', 'fillNormal', 'fillUniform'],
     ...['gather', 'gemm', 'permutation', 'sgd', 'softmaxCrossEntropy'],
   ])
 })

@@ -1,5 +1,6 @@
 import { addon } from '../addon.ts'
 import type { NativeDataset, NativeNetwork } from '../addon-types.ts'
+import { augment } from '../augment.ts'
 import { activate, activateBackward, gather, gemm, sgd, softmaxCrossEntropy } from '../kernels.ts'
 import { fillNormal, fillUniform, permutation } from '../random.ts'
 
@@ -38,17 +39,23 @@ export interface BorderFunction {
   readonly objects?: readonly string[]
   /** Its arguments are not the properties of one object. */
   readonly positional?: true
+  /** Its object may be left out. */
+  readonly optional?: true
+  /** All properties of its object may be left out. */
+  readonly allOptional?: true
 }
 
 const floats: ArrayRule = { types: ['Float32Array', 'Float64Array'] }
 const labels: ArrayRule = { types: ['Uint8Array', 'Uint16Array', 'Uint32Array', 'Int32Array'] }
 const inputs: ArrayRule = { types: ['Uint8Array', 'Float32Array', 'Float64Array'] }
 const indices: ArrayRule = { types: ['Uint32Array'] }
+const bytes: ArrayRule = { types: ['Uint8Array'] }
 const largest = 2 ** 31 - 1
 const seed: IntegerRule = { kind: 'integer', min: 0, max: 2 ** 53 - 1 }
 const size: IntegerRule = { kind: 'integer', min: 0, max: largest }
 const count: IntegerRule = { kind: 'integer', min: 1, max: largest }
 const oneOrMore: IntegerRule = { kind: 'integer', min: 1, max: 1024 }
+const side: IntegerRule = { kind: 'integer', min: 1, max: 4096 }
 const threads: IntegerRule = { ...oneOrMore, optional: true }
 const finite: NumberRule = { kind: 'finite' }
 const positive: NumberRule = { kind: 'positive' }
@@ -61,6 +68,12 @@ const activation = [
 const unchecked = (callee: unknown) => callee as (...args: unknown[]) => unknown
 
 const float = (...values: number[]) => Float32Array.from(values)
+
+/** Augments one image of two pixels. */
+const augmentOne = (change: Arguments) => {
+  const image = { inputs: Uint8Array.of(1, 2), width: 2, height: 1, indices: Uint32Array.of(0) }
+  return unchecked(augment)({ ...image, seed: 1, out: new Uint8Array(2), ...change })
+}
 
 /** A network of 3 inputs, 4 hidden units and 2 classes. */
 export const smallNetwork = (): NativeNetwork =>
@@ -154,6 +167,37 @@ export const functions: readonly BorderFunction[] = [
     call: unchecked(gather),
     arrays: { inputs, indices, out: floats },
     numbers: { features: count, mean: finite, standardDeviation: positive },
+  },
+  {
+    name: 'augment',
+    valid: () => ({
+      ...{ inputs: Uint8Array.of(1, 2, 3, 4, 5, 6), width: 2, height: 1, indices: Uint32Array.of(2, 0) },
+      ...{ augmentation: { shift: 1 }, seed: 1, firstSample: 3, out: Uint8Array.of(9, 9, 9, 9) },
+    }),
+    call: unchecked(augment),
+    arrays: { inputs: bytes, indices, out: bytes },
+    numbers: { width: side, height: side, seed, firstSample: { ...seed, optional: true } },
+  },
+  {
+    name: 'augment: augmentation',
+    valid: () => ({ shift: 1, rotation: 2, scale: 0.3, shear: 4, elastic: { strength: 5, smoothness: 6 } }),
+    call: augmentation => augmentOne({ augmentation }),
+    allOptional: true,
+    arrays: {},
+    numbers: {
+      shift: { ...finite, optional: true },
+      rotation: { ...finite, optional: true },
+      scale: { ...finite, optional: true },
+      shear: { ...finite, optional: true },
+    },
+  },
+  {
+    name: 'augment: augmentation.elastic',
+    valid: () => ({ strength: 5, smoothness: 6 }),
+    call: elastic => augmentOne({ augmentation: { elastic } }),
+    optional: true,
+    arrays: {},
+    numbers: { strength: finite, smoothness: positive },
   },
   {
     name: 'fillUniform',
