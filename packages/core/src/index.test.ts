@@ -33,6 +33,7 @@ test('exports these values and no others', () => {
     'Network',
     'NonFiniteLossError',
     'OptionError',
+    'augmentImages',
     'backendInfo',
     'binaryMetrics',
     'checkGradients',

@@ -9,6 +9,8 @@ export {
   type FloatArray,
 } from '@blasnet/native'
 export type { ClassData, TargetData, TrainingData } from './data/options.ts'
+export { type AugmentImagesOptions, augmentImages } from './data/augment-images.ts'
+export type { Augmentation } from './data/augmentation.ts'
 export {
   BusyError,
   DisposedError,

@@ -7,6 +7,7 @@ test('exports these values and no others', () => {
     'BIAS_INITIALIZER_KINDS',
     'INITIALIZER_KINDS',
     'SCHEDULE_KINDS',
+    'checkAugmentation',
     'checkBiasInitializer',
     'checkInitializer',
     'checkLearningRateSchedule',

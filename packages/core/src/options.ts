@@ -1,5 +1,6 @@
 // What can be said about options without the engine: `@blasnet/core/options` loads no addon.
 
+export { checkAugmentation } from './data/augmentation.ts'
 export {
   BIAS_INITIALIZER_KINDS,
   checkBiasInitializer,
