@@ -8,9 +8,9 @@ export {
   type DType,
   type FloatArray,
 } from '@blasnet/native'
-export type { ClassData, TargetData, TrainingData } from './data/options.ts'
 export { type AugmentImagesOptions, augmentImages } from './data/augment-images.ts'
 export type { Augmentation } from './data/augmentation.ts'
+export type { ClassData, TargetData, TrainingData } from './data/options.ts'
 export {
   BusyError,
   DisposedError,

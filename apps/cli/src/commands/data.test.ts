@@ -58,6 +58,50 @@ describe('show', () => {
     ])
   })
 
+  it('gives variations as JSON, as many as asked for, the same for a seed', async () => {
+    const json = async (...args: string[]) => {
+      const { stdout, stderr } = await data('show', 'toys', '--json', '--augment', 'shift=1', ...args)
+      expect(stderr).toBe('')
+      return JSON.parse(stdout)
+    }
+    const report = await json()
+    expect(report.augment).toEqual({ augmentation: { shift: 1 }, versions: 4, seed: 1 })
+    expect(
+      report.samples.map(({ versions }: { versions: number[][] }) => versions.map(({ length }) => length)),
+    ).toEqual(Array(3).fill(Array(4).fill(16)))
+    expect(await json('--seed', '1')).toEqual(report)
+    const other = await json('--seed', '2', '--versions', '1', '--count', '4')
+    expect(other.samples).toHaveLength(4)
+    expect(other.samples[0].versions).toHaveLength(1)
+    expect(other.samples[0].versions[0]).not.toEqual(report.samples[0].versions[0])
+  })
+
+  it('draws variations of the real MNIST without being told which', async () => {
+    const { stdout } = await data('show', 'mnist', '--count', '1', '--versions', '2', '--augment')
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines[0]).toMatch(/^0: 7 +variation 1 +variation 2$/)
+    expect(lines.slice(4, 12).map(line => line.slice(0, 28).trimEnd())).toEqual([
+      '      .--:.',
+      '      +#*#%@%%%%%%%%%-',
+      '            . ....:@@:',
+      '                 :@@:',
+      '                -@%.',
+      '               :%%.',
+      '              +@#.',
+      '             %@+',
+    ])
+    expect(lines.slice(4, 12).map(line => line.slice(30, 58).trimEnd())).toEqual([
+      '              :-+*##+-',
+      '                   :#@=',
+      '                  -#@=',
+      '                 +@#.',
+      '               -##-',
+      '             -%#-',
+      '           :#%=',
+      '          .@*.',
+    ])
+  })
+
   it('draws the real MNIST', async () => {
     const { stdout } = await data('show', 'mnist', '--count', '1', '--columns', '1')
     const lines = stdout.trimEnd().split('\n')
@@ -78,6 +122,23 @@ describe('show', () => {
     [2, ['toys', '--class', '3'], '--class: expected an integer at least 0 and at most 2, received 3'],
     [2, ['toys', '--index', '12'], '--index: expected indices below 12, the number of samples, received 12'],
     [2, ['toys', '--columns', '0'], '--columns: expected an integer at least 1, received 0'],
+    [
+      2,
+      ['toys', '--augment', 'shift=-1'],
+      '--augment.shift: expected a finite number at least 0 and at most 1000, received -1',
+    ],
+    [
+      2,
+      ['toys', '--augment', 'turn=5'],
+      '--augment: expected names among shift, rotation, scale, shear, elastic, received "turn"',
+    ],
+    [
+      2,
+      ['toys', '--augment', '--versions', '0'],
+      '--versions: expected an integer at least 1 and at most 1000, received 0',
+    ],
+    [2, ['toys', '--seed', '2'], 'data show: --seed says something about --augment, which is not there'],
+    [2, ['toys', '--versions', '2'], 'data show: --versions says something about --augment, which is not there'],
     [2, ['nowhere'], 'data show: expected mnist, fashion-mnist or a directory of IDX files, received "nowhere"'],
     [
       2,

@@ -1,5 +1,8 @@
 import { checkInteger, checkOneOf } from '@blasnet/check'
+import type { Augmentation } from '@blasnet/core'
 import { Command, Option } from '@commander-js/extra-typings'
+import { checkAugmentation, defaultAugmentation } from '../config/augmentation.ts'
+import { checks } from '../config/checks.ts'
 import { flagText, flagValue } from '../config/flag.ts'
 import { listSources } from '../data/describe-source.ts'
 import { dataHelp, showHelp, verifyHelp } from '../data/help.ts'
@@ -7,10 +10,11 @@ import { parseIndexList } from '../data/index-list.ts'
 import { renderSources } from '../data/render-list.ts'
 import { renderSamples } from '../data/render-show.ts'
 import { renderVerification } from '../data/render-verify.ts'
-import { sampleJson, showData } from '../data/show.ts'
+import { type AugmentedVersions, sampleJson, showData } from '../data/show.ts'
 import { splits } from '../data/split.ts'
 import { verifyData } from '../data/verify.ts'
 import { exitCode } from '../errors/report.ts'
+import { UsageError } from '../errors/usage-error.ts'
 import { writeJson } from '../terminal/output.ts'
 import { printReport } from '../terminal/print-report.ts'
 
@@ -74,18 +78,42 @@ function showCommand() {
       'the first images of one class',
       flagValue('--class', (option, value) => checkInteger(option, value, { min: 0 })),
     )
-    .option('--count <n>', 'how many images without --index (default: 10)', count)
+    .option('--count <n>', 'how many images without --index (default: 10; with --augment 3)', count)
     .option('--columns <n>', 'images a row (default: as many as fit at half their size)', columns)
+    .option(
+      '--augment [changes]',
+      'beside each image random variations of it (see below)',
+      flagText('--augment', checkAugmentation),
+    )
+    .option('--versions <n>', 'how many variations of each image (default: 4)', flagCount('--versions', 1000))
+    .option('--seed <n>', 'decides the variations (default: 1)', flagValue('--seed', checks.seed))
     .option(...jsonFlag)
     .addHelpText('after', showHelp)
     .action(async (data, options) => {
-      const { split = 'test', index, count = 10, columns, json = false } = options
-      const report = await showData(data, { split, ranges: index, class: options.class, count })
+      const { split = 'test', index, columns, json = false } = options
+      const augment = augmentedVersions(options)
+      const { count = augment === undefined ? 10 : 3 } = options
+      const report = await showData(data, { split, ranges: index, class: options.class, count, augment })
       if (json) writeJson({ ...report, samples: report.samples.map(sampleJson) })
       else printReport(report, (samples, view) => renderSamples(samples, view, columns), json)
     })
 }
 
-function flagCount(flag: string) {
-  return flagValue(flag, (option, value) => checkInteger(option, value, { min: 1 }))
+/** From --augment, without a value or with one, --versions and --seed; undefined when none of them was given. */
+function augmentedVersions(given: {
+  readonly augment?: Augmentation | true | undefined
+  readonly versions?: number | undefined
+  readonly seed?: number | undefined
+}): AugmentedVersions | undefined {
+  const { augment, versions = 4, seed = 1 } = given
+  if (augment !== undefined) {
+    return { augmentation: augment === true ? defaultAugmentation : augment, versions, seed }
+  }
+  const flag = given.versions === undefined ? '--seed' : '--versions'
+  if (given.versions === undefined && given.seed === undefined) return undefined
+  throw new UsageError(`data show: ${flag} says something about --augment, which is not there`)
+}
+
+function flagCount(flag: string, max?: number) {
+  return flagValue(flag, (option, value) => checkInteger(option, value, { min: 1, ...(max !== undefined && { max }) }))
 }

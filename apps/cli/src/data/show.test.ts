@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { augmentImages } from '@blasnet/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { plainView } from '../testing/plain-view.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
@@ -53,6 +54,23 @@ describe('showData', () => {
     )
   })
 
+  it('gives each sample the variations that its place and the seed draw', async () => {
+    const augment = { augmentation: { shift: 1 }, versions: 2, seed: 4 }
+    const shown = await showData(data, { split: 'test', count: 3, augment })
+    expect(shown.augment).toEqual(augment)
+    const originals = Uint8Array.from(shown.samples.flatMap(({ picture }) => [...Array.from(picture.pixels)]))
+    const size = { width: 4, height: 4 }
+    const expected = augmentImages(originals, size, augment.augmentation, { seed: 4, indices: [0, 0, 1, 1, 2, 2] })
+    const versions = shown.samples.flatMap(({ versions = [] }) => versions)
+    expect(versions.flatMap(({ pixels }) => Array.from(pixels))).toEqual([...expected])
+    expect(versions.map(({ width, height }) => [width, height])).toEqual(Array(6).fill([4, 4]))
+    expect(sampleJson(shown.samples[0]!).versions).toEqual([
+      [...expected.subarray(0, 16)],
+      [...expected.subarray(16, 32)],
+    ])
+    expect((await showData(data, { split: 'test', count: 3 })).samples[0]).not.toHaveProperty('versions')
+  })
+
   it('gives pixels as numbers', async () => {
     const [sample] = (await showData(data, { split: 'test', class: 1, count: 1 })).samples
     expect(sampleJson(sample!)).toEqual({
@@ -69,6 +87,16 @@ describe('renderSamples', () => {
   it('sets as many side by side as fit', async () => {
     const report = await showData(data, { split: 'test', count: 3 })
     expect(renderSamples(report, plainView(31))).toEqual(['0: 2  1: 0', '      ====', '====', '', '2: 1', '====', ''])
+  })
+
+  it('sets the variations of a sample beside it, in rows of their own', async () => {
+    const augment = { augmentation: {}, versions: 2, seed: 1 }
+    const report = await showData(data, { split: 'test', count: 2, augment })
+    const first = ['0: 2  variation 1  variation 2', '', '====  ====         ====']
+    const second = ['1: 0  variation 1  variation 2', '====  ====         ====', '']
+    expect(renderSamples(report, plainView(60))).toEqual([...first, '', ...second])
+    const narrow = ['0: 2  variation 1', '', '====  ====', '', 'variation 2', '', '====']
+    expect(renderSamples(report, plainView(60), 2).slice(0, 7)).toEqual(narrow)
   })
 
   it('shrinks pictures until the columns asked for fit', async () => {
