@@ -22,19 +22,23 @@ double strength(const Options& options, const char* name, double most, bool belo
 
 kernels::Augmentation read_augmentation(const Options& options) {
   const std::string name = options.function() + ": augmentation";
-  const Options given(name, options.get("augmentation"), {"shift", "rotation", "scale", "shear", "elastic"});
+  return read_augmentation_fields(
+      Options(name, options.get("augmentation"), {"shift", "rotation", "scale", "shear", "elastic"}));
+}
+
+kernels::Augmentation read_augmentation_fields(const Options& given) {
   kernels::Augmentation augmentation;
   augmentation.shift = strength(given, "shift", 1000);
   augmentation.rotation = strength(given, "rotation", 180);
   augmentation.scale = strength(given, "scale", 1, true);
   augmentation.shear = strength(given, "shear", 90, true);
   if (!given.has("elastic")) return augmentation;
-  const Options elastic(name + ".elastic", given.get("elastic"), {"strength", "smoothness"});
+  const Options elastic(given.function() + ".elastic", given.get("elastic"), {"strength", "smoothness"});
   elastic.number("strength");  // which may not be left out here
   augmentation.elastic_strength = strength(elastic, "strength", 1000);
   augmentation.elastic_smoothness = elastic.number("smoothness");
   if (!(augmentation.elastic_smoothness > 0 && augmentation.elastic_smoothness <= 100))
-    throw_range_error(options.env(), elastic.function(), "smoothness", "a number above 0 and at most 100",
+    throw_range_error(given.env(), elastic.function(), "smoothness", "a number above 0 and at most 100",
                       describe(elastic.get("smoothness")));
   return augmentation;
 }

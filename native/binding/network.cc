@@ -185,17 +185,19 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
   return as_promise(env, [&]() -> Napi::Value {
     const Options options("trainSteps", info[0],
                           {"dataset", "indices", "batchSize", "learningRate", "optimizer", "loss", "threads",
-                           "seed", "firstStep"});
+                           "seed", "firstStep", "augmentation", "augmentationThreads"});
     const std::string& function = options.function();
     const bool float32 = element_size(state_) == sizeof(float);
     engine::TrainParameters parameters;
     parameters.optimizer = read_optimizer(options, float32);
     parameters.loss = read_loss(options);
+    parameters.augmentation = read_training_augmentation(options);
     const auto& layout = usable(env, "trainSteps");
     const std::size_t batch = options.size("batchSize");
     parameters.threads = options.size_or("threads", 1, 1, kMostThreads);
     parameters.dropout = {options.seed_or("seed", 0), options.seed_or("firstStep", 0)};
     auto dataset = fitting_dataset(options, layout, element_size(state_), parameters.loss);
+    if (parameters.augmentation) expect_images(options, *dataset, parameters.augmentation->images);
     const ArrayView indices = options.array("indices", kIndices);
     if (indices.length == 0 || indices.length % batch != 0)
       throw_range_error(env, function, "indices",

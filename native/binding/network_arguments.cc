@@ -77,6 +77,18 @@ std::shared_ptr<DatasetStorage> fitting_dataset(const Options& options, const en
   return storage;
 }
 
+void expect_images(const Options& options, const DatasetStorage& dataset,
+                   const kernels::Augmentation& images) {
+  const engine::Dataset& view = dataset.view;
+  const std::string name = options.function() + ": augmentation";
+  if (!std::holds_alternative<const std::uint8_t*>(view.inputs))
+    throw_range_error(options.env(), name, "dataset", "inputs that are bytes", "numbers");
+  if (images.width * images.height != view.features)
+    throw_range_error(options.env(), name, "width · height",
+                      std::to_string(view.features) + ", the features of a sample",
+                      std::to_string(images.width * images.height));
+}
+
 double workspace_bytes(const engine::ParameterLayout& layout, std::size_t rows, std::size_t element) {
   double columns = static_cast<double>(layout.input_stride());
   for (const auto& layer : layout.layers()) columns += 4 * static_cast<double>(layer.stride);

@@ -10,6 +10,7 @@
 #include "binding/options.h"
 #include "engine/loss.h"
 #include "engine/network.h"
+#include "kernels/augment.h"
 
 namespace blasnet::binding {
 
@@ -19,6 +20,10 @@ std::shared_ptr<DatasetStorage> fitting_dataset(const Options& options, const en
 // Refuses one that the network cannot be compared with by `loss`, too.
 std::shared_ptr<DatasetStorage> fitting_dataset(const Options& options, const engine::ParameterLayout& layout,
                                                 std::size_t element, const engine::LossSpec& loss);
+
+// Refuses augmentation of what are no images of this size, in bytes.
+void expect_images(const Options& options, const DatasetStorage& dataset,
+                   const kernels::Augmentation& images);
 
 // Bytes of the activations and their gradients for a batch, and of the transposed weights.
 double workspace_bytes(const engine::ParameterLayout& layout, std::size_t rows, std::size_t element);

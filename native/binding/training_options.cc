@@ -5,10 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "binding/augmentation.h"
 #include "binding/errors.h"
 
 namespace blasnet::binding {
 namespace {
+
+constexpr std::size_t kMostAugmentationThreads = 1024;
 
 [[noreturn]] void refuse(const Options& options, const char* name, const std::string& expected) {
   throw_range_error(options.env(), options.function(), name, expected, describe(options.get(name)));
@@ -56,7 +59,8 @@ std::vector<double> weights_of(const Options& options, const char* name) {
   std::vector<double> weights(array.as<const double>(), array.as<const double>() + array.length);
   for (std::size_t i = 0; i < weights.size(); ++i)
     if (!(weights[i] >= 0 && weights[i] <= std::numeric_limits<float>::max()))
-      throw_range_error(options.env(), options.function(), name + ("[" + std::to_string(i) + "]"),
+      throw_range_error(options.env(), options.function(),
+                        std::string(name).append("[").append(std::to_string(i)).append("]"),
                         "a finite number of at least 0", std::to_string(weights[i]));
   return weights;
 }
@@ -139,6 +143,21 @@ engine::OptimizerSpec read_optimizer(const Options& options, bool float32) {
   spec.max_norm = limit_of(own, "maxNorm", float32);
   if (own.has("averageDecay")) spec.average_decay = share_or(own, "averageDecay", 0, float32);
   return spec;
+}
+
+std::optional<engine::AugmentationParameters> read_training_augmentation(const Options& options) {
+  constexpr const char* kThreads = "augmentationThreads";
+  if (!options.has("augmentation")) {
+    if (options.has(kThreads)) refuse(options, kThreads, "nothing without augmentation");
+    return std::nullopt;
+  }
+  engine::AugmentationParameters parameters;
+  const Options own(options.function() + ": augmentation", options.get("augmentation"),
+                    {"width", "height", "shift", "rotation", "scale", "shear", "elastic"});
+  parameters.images = read_augmentation_fields(own);
+  read_image_size(own, parameters.images);
+  parameters.threads = options.size_or(kThreads, 0, 0, kMostAugmentationThreads);
+  return parameters;
 }
 
 }  // namespace blasnet::binding

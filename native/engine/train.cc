@@ -32,14 +32,16 @@ constexpr std::size_t kWorkPerThread = 1'500'000;
 template <typename T, class Input>
 class Training {
  public:
-  Training(Network<T>& network, Workspace<T>& workspace, const Dataset& dataset, std::size_t batch,
-           const TrainParameters& parameters)
+  // batches: of augmented samples, null where they are taken as they are.
+  Training(Network<T>& network, Workspace<T>& workspace, const Dataset& dataset, AugmentedBatches* batches,
+           std::size_t batch, const TrainParameters& parameters)
       : network_(network),
         workspace_(workspace),
-        dataset_(dataset),
+        inputs_(batches == nullptr ? dataset : batches->images()),
+        batches_(batches),
         batch_(batch),
         parameters_(parameters),
-        input_(network, workspace, dataset, batch, parameters.threads),
+        input_(network, workspace, inputs_, batch, parameters.threads),
         objective_(parameters.loss, network.layout, dataset, workspace, batch) {
     workspace.reserve_backward(batch);
     network.optimizer.prepare(parameters.optimizer, network.parameters);
@@ -79,10 +81,13 @@ class Training {
     const DropoutSeed dropout{parameters_.dropout.seed, parameters_.dropout.step + s};
     // Each thread takes its samples from one end of the network to the other and back …
     TrainingPass<T> pass(network_, workspace_, batch_, rows, team);
-    input_.load(workspace_, samples, rows);
+    // Where the inputs of the samples stand.
+    const std::uint32_t* places = batches_ == nullptr ? samples : batches_->places(s);
+    if (batches_ != nullptr) batches_->finish(s, team.share.index);
+    input_.load(workspace_, places, rows);
     pass.drop_inputs(dropout);
-    input_.product(network_, workspace_, samples, rows, team.share);
-    if (s + 1 < steps) prefetch_samples(dataset_, samples + batch_, rows);
+    input_.product(network_, workspace_, places, rows, team.share);
+    if (s + 1 < steps && batches_ == nullptr) prefetch_samples(inputs_, samples + batch_, rows);
     pass.finish_layer(0, dropout);
     pass.forward(1, dropout);
     objective_.loss_and_delta(workspace_, samples, batch_, rows);
@@ -95,19 +100,20 @@ class Training {
       return false;
     }
     // … and then its rows of every weight through all samples.
-    update(samples, s, team);
+    update(places, s, team);
     if (team.share.index == 0 && s + 1 < steps && cancelled.load(std::memory_order_relaxed))
       outcome_ = {s + 1, Ended::kCancelled};
     team.meet();
+    if (batches_ != nullptr && team.share.index == 0) batches_->release(s);
     return outcome_.ended != Ended::kCancelled;
   }
 
-  void update(const std::uint32_t* samples, std::size_t s, Team team) {
+  void update(const std::uint32_t* places, std::size_t s, Team team) {
     const double rate =
         parameters_.learning_rates == nullptr ? parameters_.learning_rate : parameters_.learning_rates[s];
-    if (update_) return update_->run(samples, batch_, rate, network_.optimizer.steps + s + 1, team);
+    if (update_) return update_->run(places, batch_, rate, network_.optimizer.steps + s + 1, team);
     const SgdParameters sgd{rate, std::get<Sgd>(parameters_.optimizer.rule).momentum};
-    input_.update_weight(network_, workspace_, samples, batch_, sgd, team.share);
+    input_.update_weight(network_, workspace_, places, batch_, sgd, team.share);
     for (std::size_t l = 1; l < layers().size(); ++l) {
       update_dense_weight(network_, workspace_, batch_, l, sgd, inputs_of(l, team.share));
       transpose_weight(network_, workspace_, inputs_of(l, team.share), l);
@@ -125,7 +131,8 @@ class Training {
 
   Network<T>& network_;
   Workspace<T>& workspace_;
-  const Dataset& dataset_;
+  const Dataset& inputs_;
+  AugmentedBatches* batches_;
   std::size_t batch_;
   const TrainParameters& parameters_;
   Input input_;
@@ -134,14 +141,6 @@ class Training {
   Barrier barrier_;
   TrainOutcome outcome_{};  // written by share 0, read by all past the next meeting
 };
-
-template <typename T, class Input>
-TrainOutcome run(Network<T>& network, Workspace<T>& workspace, const Dataset& dataset,
-                 const std::uint32_t* indices, std::size_t steps, std::size_t batch,
-                 const TrainParameters& parameters, double* losses, const std::atomic<bool>& cancelled) {
-  Training<T, Input> training(network, workspace, dataset, batch, parameters);
-  return training.run(indices, steps, losses, cancelled);
-}
 
 }  // namespace
 
@@ -160,9 +159,18 @@ TrainOutcome train_steps(Network<T>& network, Workspace<T>& workspace, const Dat
                          const std::uint32_t* indices, std::size_t steps, std::size_t batch,
                          const TrainParameters& parameters, double* losses,
                          const std::atomic<bool>& cancelled) {
-  const auto run_with =
-      prefers_sparse_input(network.layout, dataset, batch) ? run<T, SparseInput<T>> : run<T, DenseInput<T>>;
-  return run_with(network, workspace, dataset, indices, steps, batch, parameters, losses, cancelled);
+  std::optional<AugmentedBatches> batches;
+  if (parameters.augmentation)
+    batches.emplace(*parameters.augmentation, dataset, indices, steps, batch, parameters.dropout.seed,
+                    parameters.dropout.step * batch, parameters.threads);
+  const auto run = [&]<class Input>() {
+    Training<T, Input> training(network, workspace, dataset, batches ? &*batches : nullptr, batch,
+                                parameters);
+    return training.run(indices, steps, losses, cancelled);
+  };
+  return prefers_sparse_input(network.layout, batches ? batches->images() : dataset, batch)
+             ? run.template operator()<SparseInput<T>>()
+             : run.template operator()<DenseInput<T>>();
 }
 
 #define BLASNET_INSTANTIATE(T)                                                                           \

@@ -364,9 +364,16 @@ export interface TrainStepsOptions {
    * {@link NativeNetwork.trainingThreads}. The result is the same, bit for bit, for any number.
    */
   readonly threads?: number
-  /** Of what dropout drops, 0 … 2⁵³ − 1. Default 0. */
+  /** Of what dropout drops and of how images are distorted, 0 … 2⁵³ − 1. Default 0. */
   readonly seed?: number
-  /** Number of the first step, from which others count on: what is dropped depends on it. Default 0. */
+  /**
+   * Distorts every sample anew each time it is seen; the inputs are images in bytes, height · width features. Sample r of
+   * step s is number s · batchSize + r of the seed; see {@link AugmentOptions}. Default: as they are.
+   */
+  readonly augmentation?: AugmentationOptions & { readonly width: number; readonly height: number }
+  /** Threads beside `threads` that distort the images of the next batches meanwhile, 0 … 1024. Default 0. */
+  readonly augmentationThreads?: number
+  /** Number of the first step, from which others count on: what is dropped, and how images are distorted, depends on it. Default 0. */
   readonly firstStep?: number
 }
 

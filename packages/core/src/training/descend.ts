@@ -66,6 +66,12 @@ export async function descend(
       ...(firstIn !== undefined && { firstIn }),
     })
 
+  /** Cores that do not train distort images; without one to spare, those that train do it on the way. */
+  function augmenting(trainingThreads: number) {
+    const { augmentation } = plan
+    return augmentation && { augmentation, augmentationThreads: Math.max(0, threads - trainingThreads) }
+  }
+
   /** Trains up to and including step `last`; may take fewer steps when cancelled. */
   async function takeBlock(step: number, last: number): Promise<void> {
     const epoch = schedule.epochOf(step)
@@ -77,7 +83,8 @@ export async function descend(
     const indices = order.subarray(first, first + (last + 1 - step) * batchSize)
     const learningRate = rate.between(step, last)
     const options = { dataset: data.train, indices, batchSize, learningRate, optimizer, loss, seed, firstStep: step }
-    const block = await timed(() => native.trainSteps({ ...options, threads: threadPace.threads }))
+    const { threads: own } = threadPace
+    const block = await timed(() => native.trainSteps({ ...options, threads: own, ...augmenting(own) }))
     core.assertAlive('train')
     seconds.training += block.seconds
     const losses = Array.from(block.value.losses)

@@ -1,4 +1,5 @@
 import type { Normalisation } from '@blasnet/datasets'
+import type { Augmentation } from '../data/augmentation.ts'
 import type { TrainingData } from '../data/options.ts'
 import type { LossOption } from './loss/options.ts'
 import type { AveragingOptions, ClippingOptions, OptimizerOptions } from './optimizer/options.ts'
@@ -20,13 +21,18 @@ export type TrainOptions<Units extends number = number> = LossOption<Units> & {
   readonly maxNorm?: number
   /** Default: none. */
   readonly averaging?: AveragingOptions
+  /**
+   * Distorts every training image anew each time it is seen, while training goes on. The inputs of the training data are
+   * bytes, each sample an image of height · width. Validation looks at images as they are. Default: none.
+   */
+  readonly augmentation?: Augmentation & { readonly width: number; readonly height: number }
   /** Most passes over the training data. */
   readonly epochs: number
   /** Default 32. An incomplete last batch of an epoch is dropped. */
   readonly batchSize?: number
   /** A new order every epoch. Default true; false keeps the order of the data. */
   readonly shuffle?: boolean
-  /** Seed of the order of the samples and of what dropout drops, 0 … 2⁵³ − 1. Default 0. */
+  /** Seed of the order of the samples, of what dropout drops and of how images are distorted, 0 … 2⁵³ − 1. Default 0. */
   readonly seed?: number
   /**
    * Validate after step s of an epoch (counting from 0) when s mod ⌊steps per epoch / validationsPerEpoch⌋ = 0.

@@ -2,6 +2,7 @@ import { checkBoolean, checkInteger, checkObject, OptionError } from '@blasnet/c
 import type { Normalisation } from '@blasnet/datasets'
 import type { NativeLoss, NativeOptimizer } from '@blasnet/native'
 import { type CheckedData, checkTrainingData } from '../data/check-data.ts'
+import { checkImageAugmentation, checkImages, type ImageAugmentation } from '../data/image-augmentation.ts'
 import type { TrainingData } from '../data/options.ts'
 import { InputDataError } from '../errors.ts'
 import { checkSeed, checkThreads } from '../network/check-options.ts'
@@ -25,6 +26,7 @@ export interface TrainingPlan {
   readonly learningRate: number
   readonly learningRateSchedule: LearningRateSchedule
   readonly optimizer: NativeOptimizer
+  readonly augmentation: ImageAugmentation | undefined
   readonly batchSize: number
   readonly shuffle: boolean
   readonly seed: number
@@ -45,6 +47,7 @@ const KEYS = [
   'clipping',
   'maxNorm',
   'averaging',
+  'augmentation',
   'epochs',
   'batchSize',
   'shuffle',
@@ -85,7 +88,9 @@ export function planTraining(core: NetworkCore, value: unknown): TrainingPlan {
   const stopping = checkEarlyStopping(options.earlyStopping, metrics.keys())
   const maxSteps = options.maxSteps === undefined ? undefined : checkInteger('maxSteps', options.maxSteps, { min: 1 })
   const signal = checkSignal(options.signal)
+  const augmentation = checkImageAugmentation('augmentation', options.augmentation)
   const { train, validation, givenValidation } = checkData(core, options, learningRateSchedule)
+  if (augmentation !== undefined) checkImages('data.train', train, core.architecture.inputs, augmentation)
   if (train.count < batchSize) {
     throw new InputDataError('data.train', `at least one batch of ${batchSize} samples`, String(train.count))
   }
@@ -105,6 +110,7 @@ export function planTraining(core: NetworkCore, value: unknown): TrainingPlan {
   const normalisation = resolveNormalisation(options.normalisation, core.normalisation, train.inputs)
   return {
     ...{ train, validation, givenValidation, loss, learningRate, learningRateSchedule, optimizer, batchSize, shuffle },
+    ...{ augmentation },
     ...{ seed, schedule, stopping, metrics, diagnosticSamples, threads, normalisation, signal },
   }
 }
