@@ -55,9 +55,10 @@ void read_sample_weights(const Options& options, engine::Dataset& view) {
   view.sample_weights.assign(weights.as<const double>(), weights.as<const double>() + weights.length);
   for (std::size_t i = 0; i < weights.length; ++i)
     if (!(view.sample_weights[i] >= 0 && view.sample_weights[i] <= std::numeric_limits<float>::max()))
-      throw_range_error(
-          options.env(), kFunction, std::string("sampleWeights[").append(std::to_string(i)).append("]"),
-          "a number of at least 0 that float32 can hold", std::to_string(view.sample_weights[i]));
+      throw_range_error(options.env(), kFunction,
+                        std::string("sampleWeights[").append(std::to_string(i)).append("]"),
+                        "a number of at least 0 that float32 can hold",
+                        describe(Napi::Number::New(options.env(), view.sample_weights[i])));
 }
 
 std::shared_ptr<DatasetStorage> read(Napi::Value value) {

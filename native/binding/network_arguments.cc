@@ -16,6 +16,13 @@ void expect_dataset(const Options& options, bool holds, const std::string& expec
   if (!holds) throw_range_error(options.env(), options.function(), "dataset", expected, received);
 }
 
+void expect_float_holds(const Options& options, const std::string& names, double mean, double deviation) {
+  const auto shown = [&](double x) { return describe(Napi::Number::New(options.env(), x)); };
+  expect_dataset(options,
+                 std::isfinite(static_cast<float>(mean)) && std::isfinite(static_cast<float>(1 / deviation)),
+                 names + " that float32 can hold", shown(mean) + " and " + shown(deviation));
+}
+
 void expect_weights(const Options& options, const char* name, const std::vector<double>& weights,
                     std::size_t outputs) {
   if (!weights.empty() && weights.size() != outputs)
@@ -48,15 +55,11 @@ std::shared_ptr<DatasetStorage> fitting_dataset(const Options& options, const en
   expect_dataset(options, view.features == layout.inputs(),
                  "samples of " + std::to_string(layout.inputs()) + " features",
                  std::to_string(view.features));
-  const auto fits_float = [](double mean, double deviation) {
-    return std::isfinite(static_cast<float>(mean)) && std::isfinite(static_cast<float>(1 / deviation));
-  };
-  if (element == sizeof(float))
-    expect_dataset(options,
-                   fits_float(view.mean, view.standard_deviation) &&
-                       fits_float(view.targets.mean, view.targets.standard_deviation),
-                   "mean and standardDeviation that float32 can hold",
-                   std::to_string(view.mean) + " and " + std::to_string(view.standard_deviation));
+  if (element == sizeof(float)) {
+    expect_float_holds(options, "mean and standardDeviation", view.mean, view.standard_deviation);
+    expect_float_holds(options, "targetMean and targetStandardDeviation", view.targets.mean,
+                       view.targets.standard_deviation);
+  }
   return storage;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "binding/augmentation.h"
@@ -20,14 +21,26 @@ constexpr std::size_t kMostAugmentationThreads = 1024;
 // Appended step by step: GCC 12 sees an overlap in a sum of strings.
 std::string quoted(const std::string& text) { return std::string("'").append(text).append("'"); }
 
-// What the object at options[name] says it is.
-std::string kind_of(const Options& options, const char* name, const std::string& expected) {
-  const Napi::Value value = options.get(name);
-  const std::string path = std::string(name) + ".kind";
-  if (!value.IsObject()) throw_type_error(options.function(), name, "an object with a kind", value);
-  const Napi::Value kind = value.As<Napi::Object>().Get("kind");
-  if (!kind.IsString()) throw_type_error(options.function(), path, expected, kind);
-  return kind.As<Napi::String>().Utf8Value();
+// What the object says it is, one of `kinds`.
+std::string kind_of(const Options& options, std::initializer_list<const char*> kinds) {
+  std::string expected;
+  for (const char* kind : kinds) expected.append(expected.empty() ? "one of " : ", ").append(quoted(kind));
+  const Napi::Value value = options.get("kind");
+  if (!value.IsString()) throw_type_error(options.function(), "kind", expected, value);
+  const std::string kind = value.As<Napi::String>().Utf8Value();
+  const bool known = std::any_of(kinds.begin(), kinds.end(), [&](const char* k) { return kind == k; });
+  if (!known) refuse(options, "kind", expected);
+  return kind;
+}
+
+// Refuses those of `names` that are given but not among `own`, the ones that the kind has.
+void expect_only(const Options& options, const std::string& kind, std::initializer_list<const char*> own,
+                 std::initializer_list<const char*> names) {
+  for (const std::string_view name : names) {
+    const bool known = std::any_of(own.begin(), own.end(), [&](const char* o) { return name == o; });
+    if (options.has(name.data()) && !known)
+      refuse(options, name.data(), "nothing beside kind " + quoted(kind));
+  }
 }
 
 // In [0, 1), in the network's dtype as well.
@@ -61,7 +74,8 @@ std::vector<double> weights_of(const Options& options, const char* name) {
     if (!(weights[i] >= 0 && weights[i] <= std::numeric_limits<float>::max()))
       throw_range_error(options.env(), options.function(),
                         std::string(name).append("[").append(std::to_string(i)).append("]"),
-                        "a finite number of at least 0", std::to_string(weights[i]));
+                        "a number of at least 0 that float32 can hold",
+                        describe(Napi::Number::New(options.env(), weights[i])));
   return weights;
 }
 
@@ -70,28 +84,28 @@ std::vector<double> weights_of(const Options& options, const char* name) {
 engine::LossSpec read_loss(const Options& options) {
   engine::LossSpec loss;
   if (!options.has("loss")) return loss;
-  const std::string expected =
-      "one of 'softmax-cross-entropy', 'binary-cross-entropy', 'mean-squared-error', 'huber'";
-  const std::string kind = kind_of(options, "loss", expected);
-  const std::string path = options.function() + ": loss";
-  const Napi::Value value = options.get("loss");
+  const Options own(options.function() + ": loss", options.get("loss"),
+                    {"kind", "labelSmoothing", "classWeights", "positiveWeights", "delta"});
+  const std::string kind =
+      kind_of(own, {"softmax-cross-entropy", "binary-cross-entropy", "mean-squared-error", "huber"});
+  const auto only = [&](std::initializer_list<const char*> names) {
+    expect_only(own, kind, names, {"labelSmoothing", "classWeights", "positiveWeights", "delta"});
+  };
   if (kind == "softmax-cross-entropy") {
-    const Options own(path, value, {"kind", "labelSmoothing", "classWeights"});
+    only({"labelSmoothing", "classWeights"});
     loss.label_smoothing = share_or(own, "labelSmoothing", 0, true);
     loss.class_weights = weights_of(own, "classWeights");
   } else if (kind == "binary-cross-entropy") {
-    const Options own(path, value, {"kind", "positiveWeights"});
+    only({"positiveWeights"});
     loss.kind = engine::Loss::kBinaryCrossEntropy;
     loss.positive_weights = weights_of(own, "positiveWeights");
   } else if (kind == "mean-squared-error") {
-    const Options own(path, value, {"kind"});
+    only({});
     loss.kind = engine::Loss::kSquaredError;
-  } else if (kind == "huber") {
-    const Options own(path, value, {"kind", "delta"});
+  } else {
+    only({"delta"});
     loss.kind = engine::Loss::kHuber;
     if (own.has("delta")) loss.delta = limit_of(own, "delta", true);
-  } else {
-    throw_range_error(options.env(), options.function(), "loss.kind", expected, quoted(kind));
   }
   return loss;
 }
@@ -99,42 +113,36 @@ engine::LossSpec read_loss(const Options& options) {
 engine::OptimizerSpec read_optimizer(const Options& options, bool float32) {
   engine::OptimizerSpec spec;
   if (!options.has("optimizer")) return spec;
-  const std::string expected = "one of 'sgd', 'rmsprop', 'adam', 'adagrad'";
-  const std::string kind = kind_of(options, "optimizer", expected);
   const Options own(options.function() + ": optimizer", options.get("optimizer"),
                     {"kind", "momentum", "nesterov", "rho", "epsilon", "centered", "beta1", "beta2",
                      "amsgrad", "initialAccumulator", "l2Decay", "decoupledDecay", "clipValue", "clipNorm",
                      "maxNorm", "averageDecay"});
-  const auto only_for = [&](std::initializer_list<const char*> names) {
-    for (const char* name : {"momentum", "nesterov", "rho", "epsilon", "centered", "beta1", "beta2",
-                             "amsgrad", "initialAccumulator"}) {
-      const bool known = std::find_if(names.begin(), names.end(),
-                                      [&](const char* n) { return std::string(n) == name; }) != names.end();
-      if (own.has(name) && !known) refuse(own, name, "nothing, as the optimizer is " + quoted(kind));
-    }
+  const std::string kind = kind_of(own, {"sgd", "rmsprop", "adam", "adagrad"});
+  const auto only = [&](std::initializer_list<const char*> names) {
+    expect_only(own, kind, names,
+                {"momentum", "nesterov", "rho", "epsilon", "centered", "beta1", "beta2", "amsgrad",
+                 "initialAccumulator"});
   };
   if (kind == "sgd") {
-    only_for({"momentum", "nesterov"});
+    only({"momentum", "nesterov"});
     spec.rule = engine::Sgd{share_or(own, "momentum", 0, float32), own.boolean_or("nesterov", false)};
   } else if (kind == "rmsprop") {
-    only_for({"rho", "epsilon", "momentum", "centered"});
+    only({"rho", "epsilon", "momentum", "centered"});
     const engine::Rmsprop standard;
     spec.rule = engine::Rmsprop{share_or(own, "rho", standard.rho, float32),
                                 epsilon_or(own, standard.epsilon, float32),
                                 share_or(own, "momentum", 0, float32), own.boolean_or("centered", false)};
   } else if (kind == "adam") {
-    only_for({"beta1", "beta2", "epsilon", "amsgrad"});
+    only({"beta1", "beta2", "epsilon", "amsgrad"});
     const engine::Adam standard;
     spec.rule = engine::Adam{share_or(own, "beta1", standard.beta1, float32),
                              share_or(own, "beta2", standard.beta2, float32),
                              epsilon_or(own, standard.epsilon, float32), own.boolean_or("amsgrad", false)};
-  } else if (kind == "adagrad") {
-    only_for({"epsilon", "initialAccumulator"});
+  } else {
+    only({"epsilon", "initialAccumulator"});
     const engine::Adagrad standard;
     spec.rule = engine::Adagrad{epsilon_or(own, standard.epsilon, float32),
                                 own.at_least_zero_or("initialAccumulator", 0)};
-  } else {
-    throw_range_error(options.env(), options.function(), "optimizer.kind", expected, quoted(kind));
   }
   spec.l2 = own.at_least_zero_or("l2Decay", 0);
   spec.decay = own.at_least_zero_or("decoupledDecay", 0);

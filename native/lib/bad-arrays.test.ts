@@ -23,8 +23,8 @@ describe.each(cases)('$name: $argument', ({ argument, callee, rule }) => {
   it('is there, or left out where it may be', async () => {
     const args = { ...callee.valid(), [argument]: undefined }
     if (rule.optional) {
-      // Classes mean nothing without labels.
-      await callee.call(argument === 'labels' ? { ...args, classes: undefined } : args)
+      const dependents = callee.dependents?.[argument] ?? []
+      await callee.call({ ...args, ...Object.fromEntries(dependents.map(name => [name, undefined])) })
     } else {
       await expectRefusal(callee, args, argument, TypeError, 'undefined')
     }

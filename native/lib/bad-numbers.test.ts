@@ -56,10 +56,7 @@ describe.each(cases)('$name: $argument', ({ argument, callee, rule }) => {
 
 describe('numbers with bounds of their own', () => {
   it.each([
-    ['trainSteps', { optimizer: { kind: 'sgd', momentum: 1 } }, 'a number from 0 to below 1', '1'],
-    ['trainSteps', { optimizer: { kind: 'sgd', momentum: -1e-9 } }, 'a number from 0 to below 1', '-1e-9'],
     ['trainSteps', { learningRate: 1e39 }, 'a number that float32 can hold', '1e+39'],
-    ['trainSteps', { optimizer: { kind: 'sgd', momentum: 1 - 1e-12 } }, 'a number from 0 to below 1', '0.999999999999'],
     ['trainSteps', { learningRate: 1e-60 }, 'a number above 0 in float32', '1e-60'],
     ['numericalGradient', { epsilon: 1e-13 }, 'a number from 1e-12 to 1', '1e-13'],
     ['numericalGradient', { epsilon: 1.5 }, 'a number from 1e-12 to 1', '1.5'],

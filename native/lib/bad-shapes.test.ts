@@ -37,7 +37,7 @@ describe('lengths', () => {
     const error = await Promise.resolve()
       .then(() => callee.call(args))
       .catch((reason: Error) => reason)
-    const [, argument] = (error as Error).message.split(': ')
+    const [argument] = (error as Error).message.slice(`${callee.name}: `.length).split(': ')
     expect(Object.keys(callee.arrays)).toContain(argument)
     return argument!
   }

@@ -43,12 +43,15 @@ export interface BorderFunction {
   readonly optional?: true
   /** All properties of its object may be left out. */
   readonly allOptional?: true
+  /** What has no meaning without another argument, by that one. */
+  readonly dependents?: Readonly<Record<string, readonly string[]>>
 }
 
 const floats: ArrayRule = { types: ['Float32Array', 'Float64Array'] }
 const labels: ArrayRule = { types: ['Uint8Array', 'Uint16Array', 'Uint32Array', 'Int32Array'] }
 const inputs: ArrayRule = { types: ['Uint8Array', 'Float32Array', 'Float64Array'] }
 const indices: ArrayRule = { types: ['Uint32Array'] }
+const weights: ArrayRule = { types: ['Float64Array'], optional: true }
 const bytes: ArrayRule = { types: ['Uint8Array'] }
 const largest = 2 ** 31 - 1
 const seed: IntegerRule = { kind: 'integer', min: 0, max: 2 ** 53 - 1 }
@@ -59,6 +62,9 @@ const side: IntegerRule = { kind: 'integer', min: 1, max: 4096 }
 const threads: IntegerRule = { ...oneOrMore, optional: true }
 const finite: NumberRule = { kind: 'finite' }
 const positive: NumberRule = { kind: 'positive' }
+const optionalFinite: NumberRule = { ...finite, optional: true }
+const optionalPositive: NumberRule = { ...positive, optional: true }
+const optionalSeed: NumberRule = { ...seed, optional: true }
 const activation = [
   ...['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'leaky-relu'],
   ...['elu', 'gelu', 'silu', 'softplus', 'identity'],
@@ -101,6 +107,83 @@ const dataset = smallDataset()
 function method(name: keyof NativeNetwork, rest: Omit<BorderFunction, 'name' | 'call' | 'objects'>): BorderFunction {
   const call = (args: Arguments) => unchecked(Reflect.get(network, name)).call(network, args)
   return { name, call, objects: ['dataset'], ...rest }
+}
+
+/** Options of some optimizer, by what each of them must be. */
+const optimizerNumbers = {
+  sgd: { momentum: optionalFinite },
+  rmsprop: { rho: optionalFinite, epsilon: optionalPositive, momentum: optionalFinite },
+  adam: { beta1: optionalFinite, beta2: optionalFinite, epsilon: optionalPositive },
+  adagrad: { epsilon: optionalPositive, initialAccumulator: optionalFinite },
+} as const satisfies Record<string, Record<string, NumberRule>>
+const optimizerBooleans = { sgd: ['nesterov'], rmsprop: ['centered'], adam: ['amsgrad'], adagrad: [] } as const
+
+export type OptimizerKind = keyof typeof optimizerNumbers
+export const optimizerKinds = Object.keys(optimizerNumbers) as OptimizerKind[]
+/** Options that one kind of optimizer has and others may not. */
+export const optionsOf = (kind: OptimizerKind): readonly string[] => [
+  ...Object.keys(optimizerNumbers[kind]),
+  ...optimizerBooleans[kind],
+]
+const ownOptions = [...new Set(optimizerKinds.flatMap(optionsOf))]
+const commonOptions = ['l2Decay', 'decoupledDecay', 'clipValue', 'clipNorm', 'maxNorm', 'averageDecay']
+
+const trainOnce = (change: Arguments) => {
+  const step = { dataset, indices: Uint32Array.of(0, 1), batchSize: 2, learningRate: 0.1 }
+  return unchecked(network.trainSteps).call(network, { ...step, ...change })
+}
+
+/** Every option there is, undefined where it belongs to other kinds: all of them are read. */
+const optimizerOf = (kind: OptimizerKind): BorderFunction => ({
+  name: 'trainSteps: optimizer',
+  valid: () => ({
+    kind,
+    ...Object.fromEntries(ownOptions.map(name => [name, undefined])),
+    ...Object.fromEntries(Object.keys(optimizerNumbers[kind]).map(name => [name, 0.5])),
+    ...Object.fromEntries(optimizerBooleans[kind].map(name => [name, true])),
+    ...Object.fromEntries(commonOptions.map(name => [name, 0.5])),
+  }),
+  call: optimizer => trainOnce({ optimizer }),
+  optional: true,
+  arrays: {},
+  numbers: {
+    ...optimizerNumbers[kind],
+    ...{ l2Decay: optionalFinite, decoupledDecay: optionalFinite, averageDecay: optionalFinite },
+    ...{ clipValue: optionalPositive, clipNorm: optionalPositive, maxNorm: optionalPositive },
+  },
+})
+
+/** The losses, with all their options, as `name` takes them. */
+const lossesOf = (name: string, call: BorderFunction['call']): readonly BorderFunction[] => {
+  const nothing = { labelSmoothing: undefined, classWeights: undefined, positiveWeights: undefined, delta: undefined }
+  const common = {
+    name: `${name}: loss`,
+    call: (loss: Arguments) => call({ loss }),
+    optional: true,
+    arrays: {},
+  } as const
+  return [
+    {
+      ...common,
+      valid: () => ({
+        ...nothing,
+        ...{ kind: 'softmax-cross-entropy', labelSmoothing: 0.1, classWeights: Float64Array.of(1, 2) },
+      }),
+      arrays: { classWeights: weights },
+      numbers: { labelSmoothing: optionalFinite },
+    },
+    {
+      ...common,
+      valid: () => ({ ...nothing, kind: 'binary-cross-entropy', positiveWeights: Float64Array.of(1, 2) }),
+      arrays: { positiveWeights: weights },
+    },
+    {
+      ...common,
+      valid: () => ({ ...nothing, kind: 'mean-squared-error' }),
+      words: { kind: ['softmax-cross-entropy', 'binary-cross-entropy', 'mean-squared-error', 'huber'] },
+    },
+    { ...common, valid: () => ({ ...nothing, kind: 'huber', delta: 2 }), numbers: { delta: optionalPositive } },
+  ]
 }
 
 export const functions: readonly BorderFunction[] = [
@@ -224,34 +307,66 @@ export const functions: readonly BorderFunction[] = [
     name: 'NativeDataset',
     valid: () => ({
       ...{ inputs: Uint8Array.of(1, 2, 3, 4, 5, 6), features: 2, labels: Uint8Array.of(0, 1, 1), classes: 2 },
-      ...{ mean: 1, standardDeviation: 2, sparse: false },
+      ...{ mean: 1, standardDeviation: 2, sparse: false, sampleWeights: Float64Array.of(0, 0.5, 2) },
+      ...{ targets: undefined, targetWidth: undefined, targetMean: undefined, targetStandardDeviation: undefined },
     }),
     call: args => new addon.Dataset(args as never),
-    arrays: { inputs, labels: { ...labels, optional: true } },
+    arrays: { inputs, labels: { ...labels, optional: true }, sampleWeights: weights },
     numbers: {
       features: count,
       classes: { ...count, optional: true },
-      mean: { ...finite, optional: true },
-      standardDeviation: { ...positive, optional: true },
+      mean: optionalFinite,
+      standardDeviation: optionalPositive,
     },
     booleans: ['sparse'],
+    dependents: { labels: ['classes'] },
+  },
+  {
+    name: 'NativeDataset',
+    valid: () => ({
+      ...{ inputs: Uint8Array.of(1, 2, 3, 4, 5, 6), features: 2, labels: undefined, classes: undefined },
+      ...{ mean: 1, standardDeviation: 2, sparse: undefined, sampleWeights: Float64Array.of(0, 0.5, 2) },
+      ...{ targets: Float32Array.of(1, 2, 3, 4, 5, 6), targetWidth: 2, targetMean: 1, targetStandardDeviation: 2 },
+    }),
+    call: args => new addon.Dataset(args as never),
+    arrays: { inputs, targets: { ...inputs, optional: true }, sampleWeights: weights },
+    numbers: { targetWidth: count, targetMean: optionalFinite, targetStandardDeviation: optionalPositive },
+    dependents: { targets: ['targetWidth', 'targetMean', 'targetStandardDeviation'] },
   },
   {
     name: 'NativeNetwork',
-    valid: () => ({ dtype: 'float32', inputs: 3, layers: [{ units: 2, activation: 'identity', bias: false }] }),
+    valid: () => ({
+      ...{ dtype: 'float32', inputs: 3, layers: [{ units: 2, activation: 'identity', bias: false }] },
+      inputDropout: 0.2,
+    }),
     call: args => new addon.Network(args as never),
     arrays: {},
-    numbers: { inputs: count },
+    numbers: { inputs: count, inputDropout: optionalFinite },
     words: { dtype: ['float32', 'float64'] },
   },
   {
     name: 'NativeNetwork: layers[0]',
-    valid: () => ({ units: 2, activation: 'identity', bias: false }),
+    valid: () => ({
+      ...{ units: 2, activation: 'identity', bias: false, batchNorm: { momentum: 0.2 } },
+      ...{ dropout: 0.5, l1: 0.1, l2: 0.2 },
+    }),
     call: layer => new addon.Network({ dtype: 'float32', inputs: 3, layers: [layer as never] }),
     arrays: {},
-    numbers: { units: count },
+    numbers: { units: count, dropout: optionalFinite, l1: optionalFinite, l2: optionalFinite },
     words: { activation },
     booleans: ['bias'],
+  },
+  {
+    name: 'NativeNetwork: layers[0].batchNorm',
+    valid: () => ({ momentum: 0.2, epsilon: 1e-3 }),
+    call: batchNorm => {
+      const layer = { units: 2, activation: 'identity', bias: false, batchNorm }
+      return new addon.Network({ dtype: 'float32', inputs: 3, layers: [layer as never] })
+    },
+    optional: true,
+    allOptional: true,
+    arrays: {},
+    numbers: { momentum: optionalFinite, epsilon: optionalPositive },
   },
   {
     name: 'setParameters',
@@ -262,12 +377,32 @@ export const functions: readonly BorderFunction[] = [
   },
   method('trainSteps', {
     valid: () => ({
-      ...{ dataset, indices: Uint32Array.of(0, 1, 2, 3), batchSize: 2 },
-      ...{ learningRate: 0.1, optimizer: { kind: 'sgd', momentum: 0.9 }, threads: 2 },
+      ...{ dataset, indices: Uint32Array.of(0, 1, 2, 3), batchSize: 2, threads: 2 },
+      ...{
+        learningRate: 0.1,
+        optimizer: { kind: 'sgd', momentum: 0.9 },
+        loss: { kind: 'huber' },
+        seed: 1,
+        firstStep: 2,
+      },
     }),
     arrays: { indices },
-    numbers: { batchSize: count, learningRate: positive, threads },
+    numbers: { batchSize: count, learningRate: positive, threads, seed: optionalSeed, firstStep: optionalSeed },
   }),
+  ...optimizerKinds.map(optimizerOf),
+  {
+    name: 'trainSteps: optimizer',
+    valid: () => ({
+      kind: 'sgd',
+      ...Object.fromEntries(ownOptions.map(name => [name, undefined])),
+      ...Object.fromEntries(commonOptions.map(name => [name, 0.5])),
+    }),
+    call: optimizer => trainOnce({ optimizer }),
+    optional: true,
+    arrays: {},
+    words: { kind: optimizerKinds },
+  },
+  ...lossesOf('trainSteps', trainOnce),
   {
     name: 'trainingThreads',
     valid: () => ({ batchSize: 32, threads: 2 }),
@@ -276,10 +411,11 @@ export const functions: readonly BorderFunction[] = [
     numbers: { batchSize: count, threads: oneOrMore },
   },
   method('evaluate', {
-    valid: () => ({ dataset, threads: 2 }),
+    valid: () => ({ dataset, loss: { kind: 'mean-squared-error' }, threads: 2 }),
     arrays: {},
     numbers: { threads },
   }),
+  ...lossesOf('evaluate', change => unchecked(network.evaluate).call(network, { dataset, ...change })),
   method('logits', {
     valid: () => ({ dataset, first: 1, count: 2 }),
     arrays: {},
@@ -288,17 +424,20 @@ export const functions: readonly BorderFunction[] = [
       count: { kind: 'integer', min: 1, max: 4, optional: true },
     },
   }),
-  method('gradient', {
-    valid: () => ({ dataset, indices: Uint32Array.of(0, 1) }),
-    arrays: { indices: { ...indices, anyLength: true } },
-  }),
-  method('layerStatistics', {
-    valid: () => ({ dataset, indices: Uint32Array.of(0, 1) }),
-    arrays: { indices: { ...indices, anyLength: true } },
-  }),
-  method('numericalGradient', {
-    valid: () => ({ dataset, indices: Uint32Array.of(0, 1), epsilon: 1e-3, parameters: Uint32Array.of(0) }),
-    arrays: { indices: { ...indices, anyLength: true }, parameters: { ...indices, anyLength: true } },
-    numbers: { epsilon: positive },
+  ...(['gradient', 'layerStatistics', 'numericalGradient'] as const).flatMap(name => {
+    const numeric = name === 'numericalGradient'
+    const valid = () => ({
+      ...{ dataset, indices: Uint32Array.of(0, 1), loss: { kind: 'huber', delta: 2 }, seed: 1 },
+      ...(numeric ? { epsilon: 1e-3, parameters: Uint32Array.of(0) } : {}),
+    })
+    const anyIndices: ArrayRule = { ...indices, anyLength: true }
+    return [
+      method(name, {
+        valid,
+        arrays: { indices: anyIndices, ...(numeric ? { parameters: anyIndices } : {}) },
+        numbers: { seed: optionalSeed, ...(numeric ? { epsilon: positive } : {}) },
+      }),
+      ...lossesOf(name, change => unchecked(network[name]).call(network, { ...valid(), ...change })),
+    ]
   }),
 ]
