@@ -15,7 +15,7 @@ describe('overlapping memory', () => {
     ['gemm', 'c', 'a', false],
     ['gemm', 'c', 'b', false],
     ['activate', 'y', 'z', true],
-    ['activateBackward', 'dz', 'y', true],
+    ['activateBackward', 'dz', 'saved', true],
     ['activateBackward', 'dz', 'dy', true],
     ['softmaxCrossEntropy', 'gradient', 'logits', true],
     ['sgd', 'weights', 'gradient', false],

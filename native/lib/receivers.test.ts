@@ -20,8 +20,8 @@ describe.each(classes)('$name', ({ Class, name, make, other }) => {
         ? ['borrowed', 'classes', 'count', 'dispose', 'features']
         : [
             ...['cancel', 'dispose', 'evaluate', 'getParameters', 'gradient', 'layerStatistics', 'logits'],
-            ...['numericalGradient', 'parameterCount', 'resetOptimizer', 'setParameters', 'trainSteps'],
-            'trainingThreads',
+            ...['numericalGradient', 'parameterCount', 'resetOptimizer', 'setParameters', 'swapAverage'],
+            ...['trainSteps', 'trainingThreads'],
           ],
     )
     expect(accessors.every(([, { set }]) => set === undefined)).toBe(true)
