@@ -39,6 +39,7 @@ test('exports these values and no others', () => {
     'checkGradients',
     'classificationMetrics',
     'createNetwork',
+    'foldBatchNorm',
     'learningRateAt',
     'loadNetwork',
     'regressionMetrics',

@@ -46,6 +46,7 @@ export {
 export type { TrueLabels, Values } from './metrics/types.ts'
 export type { ResolvedLayer } from './network/architecture.ts'
 export type { EvaluateOptions, Evaluation } from './network/evaluate.ts'
+export { foldBatchNorm } from './network/fold.ts'
 export { activationText } from './network/layers/activation.ts'
 export { createNetwork, Network, type Parameter } from './network/network.ts'
 export type {
