@@ -8,6 +8,7 @@ import {
   type GradientCheck,
   type History,
   type Initializer,
+  type LayerOptions,
   loadNetwork,
   type Network,
   type NetworkOptions,
@@ -33,6 +34,7 @@ test('exports these values and no others', () => {
     'Network',
     'NonFiniteLossError',
     'OptionError',
+    'activationText',
     'augmentImages',
     'backendInfo',
     'binaryMetrics',
@@ -54,8 +56,8 @@ test('what the addon runs on can be asked for', () => {
 })
 
 test('the types of the functions', () => {
-  expectTypeOf(createNetwork).toEqualTypeOf<(options: NetworkOptions) => Network>()
-  expectTypeOf(train).toEqualTypeOf<(network: Network, options: TrainOptions) => TrainingRun>()
+  expectTypeOf(createNetwork<readonly LayerOptions[]>).toEqualTypeOf<(options: NetworkOptions) => Network>()
+  expectTypeOf(train<number>).toEqualTypeOf<(network: Network, options: TrainOptions) => TrainingRun>()
   expectTypeOf(loadNetwork).parameters.toEqualTypeOf<[file: string, options?: core.LoadOptions | undefined]>()
   expectTypeOf(loadNetwork).returns.resolves.toEqualTypeOf<Network>()
   expectTypeOf(core.classificationMetrics).returns.toEqualTypeOf<core.ClassificationMetrics>()

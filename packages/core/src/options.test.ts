@@ -4,13 +4,23 @@ import * as options from './options.ts'
 
 test('exports these values and no others', () => {
   expect(Object.keys(options).sort()).toEqual([
+    'ACTIVATION_KINDS',
     'BIAS_INITIALIZER_KINDS',
     'INITIALIZER_KINDS',
+    'LOSS_KINDS',
+    'OPTIMIZER_KINDS',
     'SCHEDULE_KINDS',
+    'activationText',
+    'checkActivation',
     'checkAugmentation',
+    'checkAveraging',
     'checkBiasInitializer',
+    'checkClipping',
     'checkInitializer',
     'checkLearningRateSchedule',
+    'checkLoss',
+    'checkMaxNorm',
+    'checkOptimizer',
     'checkScheduleFits',
     'checkWarmup',
     'learningRateAt',

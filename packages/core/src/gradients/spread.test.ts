@@ -6,7 +6,7 @@ import { spreadOver } from './spread.ts'
 function tensorsOf(...lengths: number[]): ParameterTensor[] {
   let offset = 0
   return lengths.map((length, index) => {
-    const tensor = { name: `tensor ${index}`, shape: [length], offset, length }
+    const tensor = { name: `tensor ${index}`, shape: [length], learnt: true, offset, length }
     offset += length
     return tensor
   })

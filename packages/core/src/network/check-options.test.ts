@@ -64,7 +64,7 @@ test.each([
   [{ inputs: 4, layers: [{ units: 3, size: 1 }] }, "layers[0].size: expected one of the options 'units', 'activation'"],
   [
     { inputs: 4, layers: [{ units: 3, activation: 'softmax' }] },
-    "layers[0].activation: expected one of 'sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity', received \"softmax\"",
+    "layers[0].activation: expected one of 'sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'leaky-relu', 'elu', 'gelu', 'silu', 'softplus', 'identity', received \"softmax\"",
   ],
   [{ inputs: 4, layers: [{ units: 3, bias: 1 }] }, 'layers[0].bias: expected true or false, received 1'],
   [{ inputs: 4, layers: [{ units: 3, initializer: 'uniform' }] }, 'layers[0].initializer: expected a plain object'],
@@ -99,7 +99,10 @@ test.each([
   [{ inputs: 4, layers, dtype: 'float16' }, "dtype: expected one of 'float32', 'float64', received \"float16\""],
   [{ inputs: 4, layers, normalisation: 'standard-score' }, 'normalisation: expected a plain object'],
   [{ inputs: 4, layers, normalisation: { mean: 0 } }, 'normalisation.standardDeviation: expected a finite number'],
-  [{ inputs: 4, layers, learningRate: 1 }, "options.learningRate: expected one of the options 'inputs', 'layers'"],
+  [
+    { inputs: 4, layers, learningRate: 1 },
+    "options.learningRate: expected one of the options 'inputs', 'inputDropout', 'layers'",
+  ],
   [
     { inputs: 2 ** 20, layers: [{ units: 256 }] },
     'layers: expected at most 268435456 parameters in all, received 268435712',

@@ -27,6 +27,8 @@ test('shows what it is, with every default filled in', () => {
   expect(network).toBeInstanceOf(Network)
   expect({ ...network }).toEqual({
     inputs: 6,
+    outputs: 3,
+    inputDropout: 0,
     layers: [
       { units: 5, activation: 'tanh', bias: true, ...initializers },
       { units: 3, activation: 'identity', bias: true, ...initializers },

@@ -27,7 +27,8 @@ test('a loss that is not finite rejects with the step, the rate and what was rec
   expect(error.history!.trainLoss).toHaveLength(error.step!)
   expect(error.history!.trainLoss.every(Number.isFinite)).toBe(true)
   expect(error.message).toBe(
-    `loss of the training batch at step ${error.step}: expected a finite number, received ${error.loss}; ` +
+    `loss of the training batch at step ${error.step}, first in the outputs of layer ${error.firstIn}: expected a finite ` +
+      `number, received ${error.loss}; ` +
       'training diverged: try a learning rate well below 10000000000, or normalise the inputs',
   )
 })

@@ -11,7 +11,7 @@ test.each<[unknown, string]>([
   [undefined, 'options: expected a plain object, received undefined'],
   [
     { ...good, learningRate: 1 },
-    "options.learningRate: expected one of the options 'data', 'loss', 'optimizer', 'epochs'",
+    "options.learningRate: expected one of the options 'data', 'loss', 'optimizer', 'clipping', 'maxNorm'",
   ],
   [{ ...good, data: undefined }, 'data: expected a plain object, received undefined'],
   [{ ...good, data: { ...data, test: data.train } }, "data.test: expected one of the options 'train', 'validation'"],
@@ -31,9 +31,15 @@ test.each<[unknown, string]>([
     { ...good, data: { ...data, validation: null } },
     'data.validation: expected an object with inputs and labels or targets, received null',
   ],
-  [{ ...good, loss: 'mse' }, 'loss: expected one of \'softmax-cross-entropy\', received "mse"'],
+  [
+    { ...good, loss: 'mse' },
+    "loss: expected one of 'softmax-cross-entropy', 'binary-cross-entropy', 'mean-squared-error', 'huber', received \"mse\"",
+  ],
   [{ ...good, optimizer: undefined }, 'optimizer: expected a plain object'],
-  [{ ...good, optimizer: { ...optimizer, kind: 'adam' } }, 'optimizer.kind: expected one of \'sgd\', received "adam"'],
+  [
+    { ...good, optimizer: { ...optimizer, kind: 'lion' } },
+    "optimizer.kind: expected one of 'sgd', 'rmsprop', 'adam', 'adamw', 'adagrad', received \"lion\"",
+  ],
   [
     { ...good, optimizer: { kind: 'sgd' } },
     'optimizer.learningRate: expected a finite number above 0, received undefined',
@@ -51,7 +57,18 @@ test.each<[unknown, string]>([
     'optimizer.momentum: expected a finite number at least 0 and below 1, received 1',
   ],
   [{ ...good, optimizer: { ...optimizer, momentum: -0.1 } }, 'optimizer.momentum'],
-  [{ ...good, optimizer: { ...optimizer, nesterov: true } }, "optimizer.nesterov: expected one of the options 'kind'"],
+  [
+    { ...good, optimizer: { ...optimizer, nesterov: true } },
+    'optimizer.nesterov: expected false without momentum, received true',
+  ],
+  [
+    { ...good, clipping: { norm: 0 } },
+    'clipping.norm: expected a finite number at least 1e-30 and at most 1e+30, received 0',
+  ],
+  [{ ...good, clipping: 1 }, 'clipping: expected a plain object, received 1'],
+  [{ ...good, maxNorm: -1 }, 'maxNorm: expected a finite number at least 1e-30'],
+  [{ ...good, averaging: 0.9 }, 'averaging: expected a plain object, received 0.9'],
+  [{ ...good, averaging: { decay: 1 } }, 'averaging.decay: expected a finite number at least 0'],
   [{ ...good, threads: 0 }, 'threads: expected an integer at least 1 and at most 1024, received 0'],
   [{ ...good, epochs: undefined }, 'epochs: expected an integer at least 1'],
   [{ ...good, epochs: 0 }, 'epochs: expected an integer at least 1'],
@@ -63,11 +80,23 @@ test.each<[unknown, string]>([
   [{ ...good, validationsPerEpoch: 0 }, 'validationsPerEpoch: expected an integer at least 1'],
   [
     { ...good, data: { train: data.train }, validationsPerEpoch: 1 },
-    'data.validation: expected labelled data, as validationsPerEpoch is given, received undefined',
+    'data.validation: expected data, as validationsPerEpoch is given, received undefined',
   ],
   [
     { ...good, data: { train: data.train }, earlyStopping: { patience: 3 } },
-    'data.validation: expected labelled data, as earlyStopping is given, received undefined',
+    'data.validation: expected data, as earlyStopping is given, received undefined',
+  ],
+  [
+    { ...good, data: { train: data.train }, metrics: {} },
+    'data.validation: expected data, as metrics is given, received undefined',
+  ],
+  [
+    { ...good, data: { train: data.train }, diagnostics: { samples: 5 } },
+    'data.validation: expected data, as diagnostics is given, received undefined',
+  ],
+  [
+    { ...good, diagnostics: { samples: 61 } },
+    'diagnostics.samples: expected an integer at least 1 and at most 60, received 61',
   ],
   [{ ...good, earlyStopping: 3 }, 'earlyStopping: expected a plain object, received 3'],
   [{ ...good, earlyStopping: {} }, 'earlyStopping.patience: expected an integer at least 1'],

@@ -102,6 +102,6 @@ test.each<[object, string]>([
 test('on-plateau needs validation data', () => {
   const optimizer = { kind: 'sgd', learningRate: 0.1, schedule: { kind: 'on-plateau' } } as const
   expect(() => train(network(), { data: { train: data.train }, optimizer, epochs: 1 })).toThrow(
-    'data.validation: expected labelled data, as optimizer.schedule is on-plateau, received undefined',
+    'data.validation: expected data, as optimizer.schedule is on-plateau, received undefined',
   )
 })
