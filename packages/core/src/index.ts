@@ -56,7 +56,7 @@ export type {
   LayerOptions,
   NetworkOptions,
 } from './network/options.ts'
-export type { Prediction } from './network/predict.ts'
+export type { Prediction, PredictOptions } from './network/predict.ts'
 export type {
   History,
   LayerStatisticsPoint,

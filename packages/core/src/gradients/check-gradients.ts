@@ -6,6 +6,7 @@ import type { TrainingData } from '../data/options.ts'
 import { NonFiniteLossError } from '../errors.ts'
 import type { ParameterTensor } from '../network/architecture.ts'
 import { checkSeed } from '../network/check-options.ts'
+import { checkSignal } from '../network/check-signal.ts'
 import type { NetworkCore } from '../network/core.ts'
 import { coreOf, type Network } from '../network/network.ts'
 import { checkLoss } from '../training/loss/check-loss.ts'
@@ -63,13 +64,10 @@ export async function checkGradients<Units extends number>(
 ): Promise<GradientCheck> {
   const core = coreOf(network)
   const { data, loss: lossOption, indices, epsilon, picks, signal } = checkOptions(core, options)
-  signal?.throwIfAborted()
-  return core.during('checking gradients', async () => {
-    const cancel = () => core.native.cancel()
+  const work = async () => {
     const shape = { features: core.architecture.inputs, classes: core.classes }
     const dataset = openTrainingData(data, shape, core.normalisation)
     try {
-      signal?.addEventListener('abort', cancel, { once: true })
       const tensors: TensorGradientCheck[] = []
       const { loss, gradient } = await core.native.gradient({ dataset, indices, loss: lossOption })
       core.assertAlive('check gradients')
@@ -93,10 +91,10 @@ export async function checkGradients<Units extends number>(
         tensors,
       }
     } finally {
-      signal?.removeEventListener('abort', cancel)
       dataset.dispose()
     }
-  })
+  }
+  return core.during('checking gradients', work, signal)
 }
 
 function checkOptions(core: NetworkCore, value: unknown) {
@@ -108,9 +106,7 @@ function checkOptions(core: NetworkCore, value: unknown) {
   const samples = checkInteger('samples', options.samples ?? 100, { min: 1 })
   const epsilon = checkNumber('epsilon', options.epsilon ?? 1e-3, { min: 1e-12, max: 1 })
   const seed = options.seed === undefined ? undefined : checkSeed('seed', options.seed)
-  const { signal } = options
-  if (signal !== undefined && !(signal instanceof AbortSignal))
-    throw new OptionError('signal', 'an AbortSignal', signal)
+  const signal = checkSignal('signal', options.signal)
   const data = checkTrainingData('data', options.data, { features: inputs, classes: core.classes })
   const loss = checkLoss('loss', options.loss, core.classes)
   const { count } = data

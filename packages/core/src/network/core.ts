@@ -68,9 +68,29 @@ export class NetworkCore {
     }
   }
 
-  /** Occupies the network while `work` runs. */
-  async during<T>(activity: Activity, work: () => Promise<T>): Promise<T> {
-    return this.occupy(activity)(work)
+  /**
+   * Occupies the network while `work` runs. Rejects with the reason of `signal` when that is aborted: at once if nobody
+   * else is at work, whom cancelling would hit as well, else when the engine is done.
+   */
+  async during<T>(activity: Activity, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    this.assertAlive(ACTIVITIES[activity].wanted)
+    signal?.throwIfAborted()
+    const cancel = () => {
+      if (this.#running.length === 1 && !this.#disposed) this.native.cancel()
+    }
+    return this.occupy(activity)(async () => {
+      signal?.addEventListener('abort', cancel, { once: true })
+      try {
+        const value = await work()
+        signal?.throwIfAborted()
+        return value
+      } catch (error) {
+        // What was cut short may have failed for that very reason.
+        throw signal?.aborted && !this.#disposed ? signal.reason : error
+      } finally {
+        signal?.removeEventListener('abort', cancel)
+      }
+    })
   }
 
   /** A copy of all parameters. */

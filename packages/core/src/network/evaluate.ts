@@ -5,6 +5,7 @@ import { NonFiniteLossError } from '../errors.ts'
 import { checkLoss } from '../training/loss/check-loss.ts'
 import type { LossOption } from '../training/loss/options.ts'
 import { checkThreads } from './check-options.ts'
+import { checkSignal } from './check-signal.ts'
 import type { NetworkCore } from './core.ts'
 
 export interface Evaluation {
@@ -23,19 +24,23 @@ export interface Evaluation {
 export type EvaluateOptions<Units extends number = number> = LossOption<Units> & {
   /** Threads to spread the samples over. Default: one for each core. The result is the same for any number. */
   readonly threads?: number
+  /** Aborting rejects with the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 export async function evaluate(core: NetworkCore, value: unknown, given: unknown = {}): Promise<Evaluation> {
-  const options = checkObject('options', given, ['threads', 'loss'])
+  const options = checkObject('options', given, ['threads', 'loss', 'signal'])
   const threads = checkThreads('threads', options.threads)
   const loss = checkLoss('loss', options.loss, core.classes)
+  const signal = checkSignal('signal', options.signal)
   const shape = { features: core.architecture.inputs, classes: core.classes }
   const data = checkTrainingData('data', value, shape)
-  return core.during('evaluating', async () => {
+  const work = async () => {
     const dataset = openTrainingData(data, shape, core.normalisation)
     try {
       const result = await core.native.evaluate({ dataset, loss, threads })
       core.assertAlive('evaluate')
+      signal?.throwIfAborted()
       if (!Number.isFinite(result.loss))
         throw new NonFiniteLossError({ measuredOn: 'the evaluated data', loss: result.loss })
       const { correct = Number.NaN, count } = result
@@ -43,5 +48,6 @@ export async function evaluate(core: NetworkCore, value: unknown, given: unknown
     } finally {
       dataset.dispose()
     }
-  })
+  }
+  return core.during('evaluating', work, signal)
 }

@@ -1,14 +1,17 @@
+import { checkObject } from '@blasnet/check'
 import type { FloatArray } from '@blasnet/native'
 import { checkInputs } from '../data/check-data.ts'
 import { openInputs } from '../data/native-dataset.ts'
+import { checkSignal } from './check-signal.ts'
 import type { NetworkCore } from './core.ts'
 import { floatArray } from './float-array.ts'
 
 /** Outputs of the last layer, [count, units], as they are. */
-export async function forward(core: NetworkCore, value: unknown): Promise<FloatArray> {
+export async function forward(core: NetworkCore, value: unknown, given: unknown = {}): Promise<FloatArray> {
   const { inputs: features, dtype } = core.architecture
   const inputs = checkInputs('inputs', value, features)
-  return core.during('predicting', async () => {
+  const signal = checkSignal('signal', checkObject('options', given, ['signal']).signal)
+  const work = async () => {
     if (inputs.length === 0) return floatArray(dtype, 0)
     const dataset = openInputs(inputs, features, core.normalisation)
     try {
@@ -18,5 +21,6 @@ export async function forward(core: NetworkCore, value: unknown): Promise<FloatA
     } finally {
       dataset.dispose()
     }
-  })
+  }
+  return core.during('predicting', work, signal)
 }

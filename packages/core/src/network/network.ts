@@ -10,8 +10,8 @@ import { NetworkCore } from './core.ts'
 import { type EvaluateOptions, type Evaluation, evaluate } from './evaluate.ts'
 import { forward } from './forward.ts'
 import { initialParameters } from './initialise.ts'
-import type { LayerOptions, NetworkOptions, UnitsOf } from './options.ts'
-import { type Prediction, predict } from './predict.ts'
+import type { NetworkOptions } from './options.ts'
+import { type Prediction, type PredictOptions, predict } from './predict.ts'
 
 /** One tensor of a network, copied. */
 export interface Parameter {
@@ -77,8 +77,8 @@ export class Network<Units extends number = number> {
    *
    * @throws OptionError, InputDataError (ERR_BLASNET_DATA), BusyError, DisposedError
    */
-  async predict(inputs: Inputs): Promise<Prediction> {
-    return predict(this.#core, inputs)
+  async predict(inputs: Inputs, options?: PredictOptions): Promise<Prediction> {
+    return predict(this.#core, inputs, options)
   }
 
   /**
@@ -86,8 +86,8 @@ export class Network<Units extends number = number> {
    *
    * @throws OptionError, InputDataError (ERR_BLASNET_DATA), BusyError, DisposedError
    */
-  async forward(inputs: Inputs): Promise<FloatArray> {
-    return forward(this.#core, inputs)
+  async forward(inputs: Inputs, options?: PredictOptions): Promise<FloatArray> {
+    return forward(this.#core, inputs, options)
   }
 
   /**
@@ -156,9 +156,7 @@ export class Network<Units extends number = number> {
  *
  * @throws OptionError (ERR_BLASNET_OPTION) naming the option, what was expected and what came.
  */
-export function createNetwork<const Layers extends readonly LayerOptions[]>(
-  options: NetworkOptions<Layers>,
-): Network<UnitsOf<Layers>> {
+export function createNetwork<const Units extends number>(options: NetworkOptions<Units>): Network<Units> {
   const { architecture, normalisation } = checkNetworkOptions(options)
   return new Network(new NetworkCore(architecture, initialParameters(architecture), normalisation))
 }

@@ -43,11 +43,12 @@ export type LayerOptions<Units extends number = number> = LayerExtras & {
       }
   )
 
-export interface NetworkOptions<Layers extends readonly LayerOptions[] = readonly LayerOptions[]> {
+/** @typeParam Units of the last layer, where the compiler knows them. */
+export interface NetworkOptions<Units extends number = number> {
   /** Features of one sample. */
   readonly inputs: number
   /** From the first hidden layer to the output layer; at least one. */
-  readonly layers: Layers
+  readonly layers: readonly LayerOptions[] | readonly [...LayerOptions[], LayerOptions<Units>]
   /** Probability of dropping each input while training, 0 … below 1. Default 0. */
   readonly inputDropout?: number
   /** Seed of the initial weights, 0 … 2⁵³ − 1. Default 0. */
@@ -57,11 +58,3 @@ export interface NetworkOptions<Layers extends readonly LayerOptions[] = readonl
   /** Applied to every input before the first layer. Default: none; {@link train} sets it from the training data. */
   readonly normalisation?: Normalisation
 }
-
-/** Outputs of a network, where its layers are known to the compiler. */
-export type UnitsOf<Layers extends readonly LayerOptions[]> = Layers extends readonly [
-  ...(readonly LayerOptions[]),
-  infer Last extends LayerOptions,
-]
-  ? Last['units']
-  : number

@@ -1,8 +1,10 @@
+import { checkObject } from '@blasnet/check'
 import type { Inputs } from '@blasnet/datasets'
 import type { FloatArray } from '@blasnet/native'
 import { checkInputs } from '../data/check-data.ts'
 import { openInputs } from '../data/native-dataset.ts'
 import { InputDataError } from '../errors.ts'
+import { checkSignal } from './check-signal.ts'
 import type { NetworkCore } from './core.ts'
 import { floatArray } from './float-array.ts'
 import { sigmoidRows } from './sigmoid.ts'
@@ -20,10 +22,15 @@ export interface Prediction {
   readonly units: number
 }
 
+export interface PredictOptions {
+  /** Aborting rejects with the signal's reason. */
+  readonly signal?: AbortSignal
+}
+
 /** Probabilities a piece: softmax runs on the main thread, some milliseconds at a time. */
 const PROBABILITIES_PER_CHUNK = 2 ** 17
 
-export async function predict(core: NetworkCore, value: unknown): Promise<Prediction> {
+export async function predict(core: NetworkCore, value: unknown, given: unknown = {}): Promise<Prediction> {
   const { inputs: features, dtype } = core.architecture
   const inputs: Inputs = checkInputs('inputs', value, features)
   const units = core.classes
@@ -33,7 +40,8 @@ export async function predict(core: NetworkCore, value: unknown): Promise<Predic
     probabilities: floatArray(dtype, count * units),
     units,
   }
-  return core.during('predicting', async () => {
+  const signal = checkSignal('signal', checkObject('options', given, ['signal']).signal)
+  const work = async () => {
     if (count === 0) return prediction
     const dataset = openInputs(inputs, features, core.normalisation)
     try {
@@ -43,6 +51,7 @@ export async function predict(core: NetworkCore, value: unknown): Promise<Predic
         const out = prediction.probabilities.subarray(first * units, (first + labels.length) * units)
         const logits = await core.native.logits({ dataset, first, count: labels.length })
         core.assertAlive('predict')
+        signal?.throwIfAborted()
         const bad = units === 1 ? sigmoidRows(logits, out, labels) : softmaxRows(logits, units, out, labels)
         if (bad >= 0)
           throw new InputDataError(
@@ -55,5 +64,6 @@ export async function predict(core: NetworkCore, value: unknown): Promise<Predic
     } finally {
       dataset.dispose()
     }
-  })
+  }
+  return core.during('predicting', work, signal)
 }

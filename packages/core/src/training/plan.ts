@@ -6,6 +6,7 @@ import { checkImageAugmentation, checkImages, type ImageAugmentation } from '../
 import type { TrainingData } from '../data/options.ts'
 import { InputDataError } from '../errors.ts'
 import { checkSeed, checkThreads } from '../network/check-options.ts'
+import { checkSignal } from '../network/check-signal.ts'
 import type { NetworkCore } from '../network/core.ts'
 import { checkScheduleFits } from './learning-rate/check-schedule.ts'
 import type { LearningRateSchedule } from './learning-rate/options.ts'
@@ -87,7 +88,7 @@ export function planTraining(core: NetworkCore, value: unknown): TrainingPlan {
   const metrics = checkMetrics(options.metrics)
   const stopping = checkEarlyStopping(options.earlyStopping, metrics.keys())
   const maxSteps = options.maxSteps === undefined ? undefined : checkInteger('maxSteps', options.maxSteps, { min: 1 })
-  const signal = checkSignal(options.signal)
+  const signal = checkSignal('signal', options.signal)
   const augmentation = checkImageAugmentation('augmentation', options.augmentation)
   const { train, validation, givenValidation } = checkData(core, options, learningRateSchedule)
   if (augmentation !== undefined) checkImages('data.train', train, core.architecture.inputs, augmentation)
@@ -119,11 +120,6 @@ function checkDiagnostics(value: unknown, trainingSamples: number): number | und
   if (value === undefined) return undefined
   const { samples } = checkObject('diagnostics', value, ['samples'])
   return checkInteger('diagnostics.samples', samples, { min: 1, max: trainingSamples })
-}
-
-function checkSignal(value: unknown): AbortSignal | undefined {
-  if (value === undefined || value instanceof AbortSignal) return value
-  throw new OptionError('signal', 'an AbortSignal', value)
 }
 
 function checkData(

@@ -92,7 +92,7 @@ function checkDecay(option: string, kind: Kind, given: Readonly<Partial<Record<s
 }
 
 /** `clipping` as the engine has it. */
-export function checkClipping(option: string, value: unknown): { clipValue?: number; clipNorm?: number } {
+export function checkClipping(option: string, value: unknown): Pick<NativeOptimizer, 'clipValue' | 'clipNorm'> {
   if (value === undefined) return {}
   const given = checkObject(option, value, ['value', 'norm'])
   return {
@@ -102,12 +102,12 @@ export function checkClipping(option: string, value: unknown): { clipValue?: num
 }
 
 /** `maxNorm` as the engine has it. */
-export function checkMaxNorm(option: string, value: unknown): { maxNorm?: number } {
+export function checkMaxNorm(option: string, value: unknown): Pick<NativeOptimizer, 'maxNorm'> {
   return value === undefined ? {} : { maxNorm: checkNumber(option, value, POSITIVE) }
 }
 
 /** `averaging` as the engine has it. */
-export function checkAveraging(option: string, value: unknown): { averageDecay?: number } {
+export function checkAveraging(option: string, value: unknown): Pick<NativeOptimizer, 'averageDecay'> {
   if (value === undefined) return {}
   return { averageDecay: checkNumber(`${option}.decay`, checkObject(option, value, ['decay']).decay, SHARE) }
 }
