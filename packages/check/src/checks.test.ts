@@ -1,7 +1,18 @@
 import vm from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { checkBoolean, checkInteger, checkNumber, checkObject, checkOneOf, checkString } from './checks.ts'
+import {
+  checkBoolean,
+  checkInteger,
+  checkNumber,
+  checkObject,
+  checkOneOf,
+  checkString,
+  readElements,
+  readFields,
+} from './checks.ts'
 import { OptionError } from './error.ts'
+
+const any = { min: 0, max: 10 }
 
 function messageOf(action: () => unknown): string {
   try {
@@ -88,9 +99,43 @@ describe('checkString', () => {
 })
 
 describe('checkObject', () => {
-  it('returns the very object when all its keys are known', () => {
-    const value = { a: 1 }
-    expect(checkObject('o', value, ['a', 'b'])).toBe(value)
+  it('returns what the object holds when all its keys are known', () => {
+    expect({ ...checkObject('o', { a: 1, c: undefined }, ['a', 'b', 'c']) }).toStrictEqual({ a: 1, c: undefined })
+    expect({ ...checkObject('o', { a: 1, z: 2 }) }).toStrictEqual({ a: 1, z: 2 })
+  })
+
+  it('reads every field once', () => {
+    let reads = 0
+    const value = {
+      get a() {
+        reads++
+        return reads
+      },
+    }
+    const read = checkObject('o', value, ['a', 'b'])
+    expect([read.a, read.a, reads]).toEqual([1, 1, 1])
+  })
+
+  it('names the field that cannot be read', () => {
+    const value = {
+      get a() {
+        throw new Error('no')
+      },
+    }
+    expect(messageOf(() => checkObject('o', value, ['a']))).toBe(
+      'o.a: expected a value that can be read, received an object of class Error',
+    )
+    expect(messageOf(() => checkObject('o', value, ['b']))).toBe(
+      'o.a: expected a value that can be read, received an object of class Error',
+    )
+  })
+
+  it('a proxy that refuses everything is no plain object', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    expect(messageOf(() => checkObject('o', proxy, ['a']))).toBe('o: expected a plain object, received an object')
+    expect(messageOf(() => checkObject('o', proxy))).toBe('o: expected a plain object, received an object')
+    expect(readElements('o', proxy, any)).toBeUndefined()
   })
 
   it('takes objects without prototype and of another realm', () => {
@@ -119,5 +164,41 @@ describe('checkObject', () => {
     [() => {}, 'a function'],
   ])('refuses %o', (value, received) => {
     expect(messageOf(() => checkObject('o', value, ['a']))).toBe(`o: expected a plain object, received ${received}`)
+  })
+})
+
+describe('readFields', () => {
+  it('takes from any object what is asked for and there', () => {
+    class Data {
+      a = 1
+      get b() {
+        return 2
+      }
+      c = 3
+    }
+    expect({ ...readFields('o', new Data(), ['a', 'b', 'd']) }).toStrictEqual({ a: 1, b: 2 })
+  })
+})
+
+describe('readElements', () => {
+  it('copies an array, holes as undefined', () => {
+    const sparse = [1]
+    sparse[2] = 3
+    expect(readElements('o', sparse, any)).toStrictEqual([1, undefined, 3])
+    expect(readElements('o', new Float64Array(2), any)).toBeUndefined()
+    expect(readElements('o', { length: 2 }, any)).toBeUndefined()
+    expect(readElements('o', [1, 2], { min: 3, max: 4 })).toBeUndefined()
+    expect(readElements('o', new Array(2 ** 32 - 1), any)).toBeUndefined()
+  })
+
+  it('names the element that cannot be read', () => {
+    const array = Object.defineProperty([1, 2], 1, {
+      get() {
+        throw new Error('no')
+      },
+    })
+    expect(messageOf(() => readElements('o', array, any))).toBe(
+      'o[1]: expected a value that can be read, received an object of class Error',
+    )
   })
 })

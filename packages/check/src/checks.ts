@@ -42,29 +42,87 @@ export function checkOneOf<const T extends string>(option: string, value: unknow
 }
 
 /**
- * Returns `value` when it is a plain object that has no keys but `known`; throws {@link OptionError} otherwise, so
- * that a misspelt option is an error and not a default.
+ * Returns what a plain object holds that has no keys but `known`; throws {@link OptionError} otherwise, so that a misspelt
+ * option is an error and not a default. Every field is read once: no getter can say one thing to a check and another one
+ * to whoever acts on it.
+ *
+ * @param known default: any keys; for an object whose keys depend on one of them
  */
 export function checkObject<const K extends string>(
   option: string,
   value: unknown,
-  known: readonly K[],
+  known?: readonly K[],
 ): Readonly<Partial<Record<K, unknown>>> {
-  if (!isPlainObject(value)) throw new OptionError(option, 'a plain object', value)
-  for (const key of Object.keys(value)) {
-    if (!known.includes(key as K)) {
-      const expected = `one of the options ${known.map(name => `'${name}'`).join(', ')}`
-      throw new OptionError(`${option}.${key}`, expected, (value as Record<string, unknown>)[key])
-    }
+  const keys = keysOfPlainObject(value)
+  if (keys === undefined) throw new OptionError(option, 'a plain object', value)
+  const unknown = known && keys.find(key => !known.includes(key as K))
+  if (unknown !== undefined) {
+    const expected = `one of the options ${known?.map(name => `'${name}'`).join(', ')}`
+    throw new OptionError(`${option}.${unknown}`, expected, readField(option, value, unknown))
   }
-  return value as Readonly<Partial<Record<K, unknown>>>
+  return readFields(option, value as object, known ?? (keys as K[]))
 }
 
-/** Whether an object literal, from any realm, or one without a prototype: a Map or a promise has no options to read. */
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
+/**
+ * The fields `keys` of any object, each read once. A field that there is not is not in what comes back.
+ *
+ * @throws OptionError that names the field whose getter throws, with what that threw as its cause.
+ */
+export function readFields<const K extends string>(
+  option: string,
+  value: object,
+  keys: readonly K[],
+): Readonly<Partial<Record<K, unknown>>> {
+  const fields: Partial<Record<K, unknown>> = Object.create(null)
+  for (const key of keys) if (hasField(value, key)) fields[key] = readField(option, value, key)
+  return fields
+}
+
+/**
+ * The elements of an array of `min` to `max`, holes as undefined, each read once; undefined for anything else.
+ *
+ * @throws OptionError that names the element whose getter throws.
+ */
+export function readElements(
+  option: string,
+  value: unknown,
+  { min, max }: { readonly min: number; readonly max: number },
+): unknown[] | undefined {
+  if (!quietly(() => Array.isArray(value))) return undefined
+  const length = readField(option, value, 'length') as number
+  if (!(length >= min && length <= max)) return undefined
+  return Array.from({ length }, (_, index) => readField(option, value, index))
+}
+
+function readField(option: string, value: unknown, key: string | number): unknown {
+  try {
+    return (value as Record<string | number, unknown>)[key]
+  } catch (error) {
+    const name = typeof key === 'number' ? `${option}[${key}]` : `${option}.${key}`
+    throw new OptionError(name, 'a value that can be read', error, { cause: error })
+  }
+}
+
+/** The keys of an object literal, from any realm, or of one without a prototype: a Map has no options to read. */
+function keysOfPlainObject(value: unknown): string[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  return quietly(() => {
+    const prototype: unknown = Object.getPrototypeOf(value)
+    return prototype === null || Object.getPrototypeOf(prototype) === null ? Object.keys(value) : undefined
+  })
+}
+
+function hasField(value: object, key: string): boolean {
+  return quietly(() => key in value) ?? false
+}
+
+/** Undefined where a proxy throws. */
+function quietly<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
 }
 
 function within(value: number, range: Range): boolean {

@@ -25,9 +25,9 @@ export class OptionError extends BlasnetError {
   readonly expected: string
   readonly received: string
 
-  constructor(option: string, expected: string, value: unknown) {
+  constructor(option: string, expected: string, value: unknown, options?: ErrorOptions) {
     const received = describe(value)
-    super('ERR_BLASNET_OPTION', `${option}: expected ${expected}, received ${received}`)
+    super('ERR_BLASNET_OPTION', `${option}: expected ${expected}, received ${received}`, options)
     this.option = option
     this.expected = expected
     this.received = received

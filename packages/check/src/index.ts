@@ -1,2 +1,12 @@
-export { checkBoolean, checkInteger, checkNumber, checkObject, checkOneOf, checkString, type Range } from './checks.ts'
+export {
+  checkBoolean,
+  checkInteger,
+  checkNumber,
+  checkObject,
+  checkOneOf,
+  checkString,
+  type Range,
+  readElements,
+  readFields,
+} from './checks.ts'
 export { BlasnetError, describe, type ErrorCode, OptionError } from './error.ts'

@@ -1,5 +1,5 @@
 import { types } from 'node:util'
-import { OptionError } from '@blasnet/check'
+import { describe, OptionError, readElements, readFields } from '@blasnet/check'
 import type { Inputs, Labels, Normalisation } from '@blasnet/datasets'
 import { InputDataError } from '../errors.ts'
 import { checkNormalisation } from '../network/check-options.ts'
@@ -34,7 +34,7 @@ export interface CheckedData {
 export function checkTrainingData(name: string, value: unknown, shape: DataShape): CheckedData {
   if (typeof value !== 'object' || value === null)
     throw new OptionError(name, 'an object with inputs and labels or targets', value)
-  const data = value as Readonly<Partial<Record<keyof TargetData | keyof ClassData, unknown>>>
+  const data = readFields(name, value, FIELDS)
   if (data.targets !== undefined && data.labels !== undefined)
     throw new OptionError(`${name}.targets`, 'either labels or targets', data.targets)
   const { inputs, count, ...answers } =
@@ -42,6 +42,11 @@ export function checkTrainingData(name: string, value: unknown, shape: DataShape
   const sampleWeights = checkSampleWeights(`${name}.sampleWeights`, data.sampleWeights, count)
   return { inputs, count, ...answers, ...(sampleWeights && { sampleWeights }) }
 }
+
+const FIELDS = ['inputs', 'labels', 'targets', 'targetNormalisation', 'sampleWeights'] as const satisfies readonly (
+  | keyof TargetData
+  | keyof ClassData
+)[]
 
 function checkLabelled(
   name: string,
@@ -86,18 +91,26 @@ function checkTargeted(
 
 function checkSampleWeights(name: string, value: unknown, count: number): Float64Array | undefined {
   if (value === undefined) return undefined
-  if (!Array.isArray(value) && !types.isFloat32Array(value) && !types.isFloat64Array(value))
+  const typed = types.isFloat32Array(value) || types.isFloat64Array(value)
+  if (!typed && (types.isProxy(value) || !Array.isArray(value)))
     throw new OptionError(name, 'an array of numbers, a Float32Array or a Float64Array', value)
   if (value.length !== count) throw new InputDataError(name, `${count} numbers, one a sample`, `${value.length}`)
-  const weights = Float64Array.from(value as ArrayLike<number>, Number)
-  const bad = weights.findIndex(weight => !(weight >= 0 && weight <= MAX_SAMPLE_WEIGHT))
-  if (bad >= 0) throw new InputDataError(name, 'finite numbers of at least 0', `${String(value[bad])} at index ${bad}`)
+  // Copied first: memory that is shared may change between check and use.
+  const given: readonly unknown[] | Float64Array = typed
+    ? Float64Array.from(value)
+    : (readElements(name, value, { min: count, max: count }) ?? [])
+  const bad = given.findIndex(
+    (weight: unknown) => !(typeof weight === 'number' && weight >= 0 && weight <= MAX_SAMPLE_WEIGHT),
+  )
+  if (bad >= 0) throw new InputDataError(name, EXPECTED_WEIGHTS, `${describe(given[bad])} at index ${bad}`)
+  const weights = Float64Array.from(given as ArrayLike<number>)
   if (weights.every(weight => weight === 0)) throw new InputDataError(name, 'a number above 0 among them', 'only 0')
   return weights
 }
 
 /** Leaves room below float32's 3.4e38. */
 const MAX_SAMPLE_WEIGHT = 1e30
+const EXPECTED_WEIGHTS = `finite numbers at least 0 and at most ${MAX_SAMPLE_WEIGHT}`
 
 /**
  * Checks rows of features; no rows at all are allowed.

@@ -1,5 +1,13 @@
 import { availableParallelism } from 'node:os'
-import { checkBoolean, checkInteger, checkNumber, checkObject, checkOneOf, OptionError } from '@blasnet/check'
+import {
+  checkBoolean,
+  checkInteger,
+  checkNumber,
+  checkObject,
+  checkOneOf,
+  OptionError,
+  readElements,
+} from '@blasnet/check'
 import type { Normalisation } from '@blasnet/datasets'
 import { type Architecture, countNumbers, type ResolvedLayer } from './architecture.ts'
 import { checkInitializers, MAX_MAGNITUDE } from './initializers/check.ts'
@@ -85,14 +93,9 @@ export function checkNormalisation(option: string, value: unknown): Normalisatio
 }
 
 function checkLayers(value: unknown): readonly ResolvedLayer[] {
-  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_LAYERS) {
-    throw new OptionError('layers', `an array of 1 to ${MAX_LAYERS} layers`, value)
-  }
-  // Array.from visits holes too, so that a sparse array is refused.
-  const layers = Array.from(value, (layer: unknown, index) =>
-    checkLayer(`layers[${index}]`, layer, index === value.length - 1),
-  )
-  return Object.freeze(layers)
+  const given = readElements('layers', value, { min: 1, max: MAX_LAYERS })
+  if (given === undefined) throw new OptionError('layers', `an array of 1 to ${MAX_LAYERS} layers`, value)
+  return Object.freeze(given.map((layer, index) => checkLayer(`layers[${index}]`, layer, index === given.length - 1)))
 }
 
 function checkLayer(option: string, value: unknown, isLast: boolean): ResolvedLayer {

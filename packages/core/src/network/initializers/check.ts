@@ -32,13 +32,14 @@ const POSITIVE = { min: 0, exclusiveMin: true, max: MAX_MAGNITUDE }
  * @throws OptionError that names the option, what was expected and what came.
  */
 export function checkInitializer(option: string, value: unknown): Initializer {
-  const kind = checkKind(option, value, INITIALIZER_KINDS)
-  if (kind === 'uniform' || kind === 'normal' || kind === 'constant') return DISTRIBUTIONS[kind](option, value)
+  const given = checkObject(option, value)
+  const kind = checkOneOf(`${option}.kind`, given.kind, INITIALIZER_KINDS)
+  if (kind === 'uniform' || kind === 'normal' || kind === 'constant') return DISTRIBUTIONS[kind](option, given)
   if (kind === 'orthogonal') {
-    const { gain } = checkObject(option, value, ['kind', 'gain'])
+    const { gain } = checkObject(option, given, ['kind', 'gain'])
     return Object.freeze({ kind, gain: checkNumber(`${option}.gain`, gain ?? 1, POSITIVE) })
   }
-  checkObject(option, value, ['kind'])
+  checkObject(option, given, ['kind'])
   return Object.freeze({ kind })
 }
 
@@ -48,9 +49,10 @@ export function checkInitializer(option: string, value: unknown): Initializer {
  * @throws OptionError
  */
 export function checkBiasInitializer(option: string, value: unknown): BiasInitializer {
-  const kind = checkKind(option, value, BIAS_INITIALIZER_KINDS)
-  if (kind !== 'with-weights') return DISTRIBUTIONS[kind](option, value)
-  checkObject(option, value, ['kind'])
+  const given = checkObject(option, value)
+  const kind = checkOneOf(`${option}.kind`, given.kind, BIAS_INITIALIZER_KINDS)
+  if (kind !== 'with-weights') return DISTRIBUTIONS[kind](option, given)
+  checkObject(option, given, ['kind'])
   return Object.freeze({ kind })
 }
 
@@ -77,12 +79,6 @@ export function checkInitializers(
 /** Whether a bias is drawn with weights of this kind when nothing is said about it; it is 0 otherwise. */
 export function drawsBiasByDefault(kind: Initializer['kind']): boolean {
   return kind === 'uniform' || kind === 'fan-in-normal' || kind === 'he-normal'
-}
-
-function checkKind<const K extends string>(option: string, value: unknown, kinds: readonly K[]): K {
-  // Which other keys there may be depends on the kind.
-  const { kind } = checkObject(option, value, Object.keys(Object(value)))
-  return checkOneOf(`${option}.kind`, kind, kinds)
 }
 
 /** What weights and biases have in common. */

@@ -27,13 +27,14 @@ const DEFAULT_ALPHA = 1
  */
 export function checkActivation(option: string, value: unknown): Activation {
   if (typeof value !== 'object' || value === null) return checkOneOf(option, value, ACTIVATION_KINDS)
-  const { kind } = checkObject(option, value, Object.keys(value))
+  const given = checkObject(option, value)
+  const { kind } = given
   if (checkOneOf(`${option}.kind`, kind, ['leaky-relu', 'elu']) === 'leaky-relu') {
-    const { slope = DEFAULT_SLOPE } = checkObject(option, value, ['kind', 'slope'])
+    const { slope = DEFAULT_SLOPE } = checkObject(option, given, ['kind', 'slope'])
     checkNumber(`${option}.slope`, slope, { min: 0, max: 1 })
     return slope === DEFAULT_SLOPE ? 'leaky-relu' : Object.freeze({ kind: 'leaky-relu', slope: slope as number })
   }
-  const { alpha = DEFAULT_ALPHA } = checkObject(option, value, ['kind', 'alpha'])
+  const { alpha = DEFAULT_ALPHA } = checkObject(option, given, ['kind', 'alpha'])
   checkNumber(`${option}.alpha`, alpha, { min: 0, exclusiveMin: true, max: 1e30 })
   return alpha === DEFAULT_ALPHA ? 'elu' : Object.freeze({ kind: 'elu', alpha: alpha as number })
 }

@@ -27,8 +27,9 @@ const COUNT = { min: 0, max: 2 ** 31 - 1 }
  */
 export function checkLearningRateSchedule(option: string, value: unknown): LearningRateSchedule {
   // Which other keys there may be depends on the kind.
-  const { kind, warmup } = checkObject(option, value, Object.keys(Object(value)))
-  const checked = SCHEDULES[checkOneOf(`${option}.kind`, kind, SCHEDULE_KINDS)](option, value)
+  const given = checkObject(option, value)
+  const { kind, warmup } = given
+  const checked = SCHEDULES[checkOneOf(`${option}.kind`, kind, SCHEDULE_KINDS)](option, given)
   if (warmup === undefined) return Object.freeze(checked)
   return Object.freeze({ ...checked, warmup: checkWarmup(`${option}.warmup`, warmup) })
 }
@@ -39,8 +40,9 @@ export function checkLearningRateSchedule(option: string, value: unknown): Learn
  * @throws OptionError
  */
 export function checkWarmup(option: string, value: unknown): Warmup {
-  const span = checkSpan(option, value, ['from'])
-  const { from } = value as { readonly from?: unknown }
+  const given = checkObject(option, value, ['steps', 'epochs', 'from'])
+  const span = checkSpan(option, given, ['from'])
+  const { from } = given
   if (from === undefined) return span
   return Object.freeze({ ...span, from: checkNumber(`${option}.from`, from, { min: 0, max: 1 }) })
 }

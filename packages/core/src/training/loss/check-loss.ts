@@ -1,4 +1,4 @@
-import { checkNumber, checkObject, checkOneOf, OptionError } from '@blasnet/check'
+import { checkNumber, checkObject, checkOneOf, OptionError, readElements } from '@blasnet/check'
 import type { NativeLoss } from '@blasnet/native'
 
 /** Every loss by name. */
@@ -21,8 +21,9 @@ export function checkLoss(option: string, value: unknown, outputs: number): Nati
 }
 
 function checkKinds(option: string, value: unknown, outputs: number): NativeLoss {
-  const given = typeof value === 'string' ? { kind: value } : value
-  const { kind: name } = checkObject(option, given, Object.keys(Object(given)))
+  // Which other keys there may be depends on the kind.
+  const given = checkObject(option, typeof value === 'string' ? { kind: value } : value)
+  const { kind: name } = given
   const kind = checkOneOf(typeof value === 'string' ? option : `${option}.kind`, name, LOSS_KINDS)
   switch (kind) {
     case 'softmax-cross-entropy': {
@@ -57,11 +58,10 @@ function checkKinds(option: string, value: unknown, outputs: number): NativeLoss
 }
 
 function checkWeights(option: string, value: unknown, outputs: number): Float64Array {
-  if (!Array.isArray(value) || value.length !== outputs)
+  const given = readElements(option, value, { min: outputs, max: outputs })
+  if (given === undefined)
     throw new OptionError(option, `an array of ${outputs} numbers, one for each unit of the last layer`, value)
-  const weights = Array.from(value, (weight: unknown, index) =>
-    checkNumber(`${option}[${index}]`, weight, { min: 0, max: MAX_WEIGHT }),
-  )
+  const weights = given.map((weight, index) => checkNumber(`${option}[${index}]`, weight, { min: 0, max: MAX_WEIGHT }))
   if (weights.every(weight => weight === 0)) throw new OptionError(option, 'a number above 0 among them', value)
   return Float64Array.from(weights)
 }

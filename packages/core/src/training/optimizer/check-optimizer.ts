@@ -37,12 +37,10 @@ export interface CheckedOptimizer {
  * @throws OptionError that names the option, what was expected and what came.
  */
 export function checkOptimizer(option: string, value: unknown): CheckedOptimizer {
-  const kind = checkOneOf(
-    `${option}.kind`,
-    checkObject(option, value, Object.keys(Object(value))).kind,
-    OPTIMIZER_KINDS,
-  )
-  const given: Readonly<Partial<Record<string, unknown>>> = checkObject(option, value, KEYS[kind])
+  // Which other keys there may be depends on the kind.
+  const all = checkObject(option, value)
+  const kind = checkOneOf(`${option}.kind`, all.kind, OPTIMIZER_KINDS)
+  const given: Readonly<Partial<Record<string, unknown>>> = checkObject(option, all, KEYS[kind])
   return {
     learningRate: checkNumber(`${option}.learningRate`, given.learningRate, { min: 0, exclusiveMin: true }),
     schedule: checkLearningRateSchedule(`${option}.schedule`, given.schedule ?? { kind: 'constant' }),

@@ -17,7 +17,7 @@ const METRIC_NAME = /^[A-Za-z][\w-]{0,63}$/
 /** @throws OptionError */
 export function checkMetrics(value: unknown): ReadonlyMap<string, MetricFunction> {
   if (value === undefined) return new Map()
-  const given = checkObject('metrics', value, Object.keys(Object(value)))
+  const given = checkObject('metrics', value)
   return new Map(
     Object.entries(given).map(([name, metric]) => {
       if (!METRIC_NAME.test(name) || OWN_METRICS.includes(name))
