@@ -2,29 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <type_traits>
-#include <variant>
 
 #include "engine/barrier.h"
 #include "engine/dense_input.h"
 #include "engine/non_finite.h"
 #include "engine/objective.h"
 #include "engine/passes.h"
-#include "engine/plain_sgd.h"
 #include "engine/prefetch.h"
 #include "engine/run_on_threads.h"
 #include "engine/sparse_input.h"
+#include "engine/step_update.h"
 #include "engine/team.h"
-#include "engine/update.h"
 
 namespace blasnet::engine {
 namespace {
 
-// Samples that a thread takes together: the rows of the largest tile of a product.
-constexpr std::size_t kRowUnit = 8;
-// Rows of a weight that a thread takes together.
-constexpr std::size_t kInputUnit = 4;
 // Multiply-adds of a step from which another thread is worth the two meetings.
 constexpr std::size_t kWorkPerThread = 1'500'000;
 
@@ -42,14 +35,9 @@ class Training {
         batch_(batch),
         parameters_(parameters),
         input_(network, workspace, inputs_, batch, parameters.threads),
-        objective_(parameters.loss, network.layout, dataset, workspace, batch) {
+        objective_(parameters.loss, network.layout, dataset, workspace, batch),
+        update_(network, workspace, input_, parameters.optimizer, parameters.threads) {
     workspace.reserve_backward(batch);
-    network.optimizer.prepare(parameters.optimizer, network.parameters);
-    const auto& layers = network.layout.layers();
-    const bool penalised =
-        std::any_of(layers.begin(), layers.end(), [](const auto& l) { return l.has_penalty(); });
-    if (penalised || !parameters.optimizer.is_plain_sgd())
-      update_.emplace(network, workspace, input_, parameters.optimizer, parameters.threads);
   }
 
   TrainOutcome run(const std::uint32_t* indices, std::size_t steps, double* losses,
@@ -58,8 +46,7 @@ class Training {
     if (cancelled.load(std::memory_order_relaxed)) return {0, Ended::kCancelled};
     run_on_threads(parameters_.threads, [&](Share share) {
       const Team team{share, &barrier_};
-      for (std::size_t l = 1; l < layers().size(); ++l)
-        transpose_weight(network_, workspace_, inputs_of(l, share), l);
+      transpose_weights(network_, workspace_, share);
       team.meet();
       for (std::size_t s = 0; s < steps; ++s)
         if (!take_step(indices, s, steps, team, losses, cancelled)) return;
@@ -70,9 +57,6 @@ class Training {
   }
 
  private:
-  const std::vector<ParameterLayout::Layer>& layers() const { return network_.layout.layers(); }
-  Range inputs_of(std::size_t l, Share share) const { return share.of(layers()[l].inputs, kInputUnit); }
-
   // One thread's part of step s. False when it was the last.
   bool take_step(const std::uint32_t* indices, std::size_t s, std::size_t steps, Team team, double* losses,
                  const std::atomic<bool>& cancelled) {
@@ -111,17 +95,7 @@ class Training {
   void update(const std::uint32_t* places, std::size_t s, Team team) {
     const double rate =
         parameters_.learning_rates == nullptr ? parameters_.learning_rate : parameters_.learning_rates[s];
-    if (update_) return update_->run(places, batch_, rate, network_.optimizer.steps + s + 1, team);
-    const SgdParameters sgd{rate, std::get<Sgd>(parameters_.optimizer.rule).momentum};
-    input_.update_weight(network_, workspace_, places, batch_, sgd, team.share);
-    for (std::size_t l = 1; l < layers().size(); ++l) {
-      update_dense_weight(network_, workspace_, batch_, l, sgd, inputs_of(l, team.share));
-      transpose_weight(network_, workspace_, inputs_of(l, team.share), l);
-    }
-    for (std::size_t l = team.share.index; l < layers().size(); l += team.share.count) {
-      update_vectors(network_, workspace_, batch_, l, sgd);
-      update_running_statistics(network_, workspace_, batch_, l);
-    }
+    update_.run(places, batch_, rate, network_.optimizer.steps + s + 1, team);
   }
 
   void report_non_finite(std::size_t s) {
@@ -137,7 +111,7 @@ class Training {
   const TrainParameters& parameters_;
   Input input_;
   Objective<T> objective_;
-  std::optional<Update<T, Input>> update_;  // none for plain SGD, which has kernels of its own
+  StepUpdate<T, Input> update_;
   Barrier barrier_;
   TrainOutcome outcome_{};  // written by share 0, read by all past the next meeting
 };

@@ -13,6 +13,9 @@
 
 namespace blasnet::engine {
 
+// Samples that a thread takes together: the rows of the largest tile of a product.
+inline constexpr std::size_t kRowUnit = 8;
+
 // What decides which outputs dropout drops in one step.
 struct DropoutSeed {
   std::uint64_t seed = 0;

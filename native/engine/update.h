@@ -94,7 +94,37 @@ inline double clipping_scale(double limit, double sum_of_squares) {
   return scale < 1 || std::isnan(scale) ? scale : 1.0;
 }
 
-// Input: DenseInput or SparseInput, the two ways through the first layer.
+// Gradients of blocks, from delta(l) = ∂C/∂(x·W) of every layer of a batch. Input: DenseInput or SparseInput,
+// the two ways through the first layer.
+template <typename T, class Input>
+class BlockGradient {
+ public:
+  BlockGradient(const Network<T>& network, Workspace<T>& workspace, Input& input)
+      : network_(network), workspace_(workspace), input_(input) {}
+
+  // Before the first compute() of a batch, on every thread. `samples`: those of the batch as the input knows
+  // them.
+  void begin(const std::uint32_t* samples, std::size_t batch, const BlockPlan& plan, Share share) {
+    input_.begin_gradient(workspace_, samples, batch, plan.own_inputs(0, share), share);
+  }
+  // gradient ← that of a block of this thread's own; its gaps stay as they are.
+  void compute(const Block& block, std::size_t batch, Share share, T* gradient) {
+    const std::size_t l = block.layer;
+    if (block.is_vectors()) {
+      vector_gradients(network_, workspace_, batch, l, gradient);
+    } else if (l == 0) {
+      input_.gradient(network_, workspace_, batch, block.inputs, share, gradient);
+    } else {
+      weight_gradient(network_, workspace_, batch, l, block.inputs, gradient);
+    }
+  }
+
+ private:
+  const Network<T>& network_;
+  Workspace<T>& workspace_;
+  Input& input_;
+};
+
 template <typename T, class Input>
 class Update {
  public:
@@ -106,6 +136,7 @@ class Update {
         spec_(spec),
         plan_(network.layout, sizeof(T)),
         blocks_(network, spec),
+        gradient_(network, workspace, input),
         whole_(spec.clip_norm != OptimizerSpec::kNoLimit),
         gradients_(whole_ ? network.layout.block_size() : threads * plan_.largest()),
         sums_(plan_.count()) {}
@@ -114,10 +145,12 @@ class Update {
   // it ends before the others have. `samples`: those of the batch as the input knows them.
   void run(const std::uint32_t* samples, std::size_t batch, double learning_rate, std::uint64_t step,
            Team team) {
-    input_.begin_gradient(workspace_, samples, batch, plan_.own_inputs(0, team.share), team.share);
+    gradient_.begin(samples, batch, plan_, team.share);
     each_own(team, [&](const Block& block) {
       T* const gradient = gradient_of(block, team.share);
-      compute(block, batch, team.share, gradient);
+      blocks_.clear_gaps(block, gradient);
+      gradient_.compute(block, batch, team.share, gradient);
+      if (block.is_vectors()) update_running_statistics(network_, workspace_, batch, block.layer);
       blocks_.shape(block, gradient);
       if (whole_) {
         sums_[block.index] = blocks_.sum_of_squares(block, gradient);
@@ -156,19 +189,6 @@ class Update {
     return gradients_.data() + (whole_ ? blocks_.offset(block) : share.index * plan_.largest());
   }
 
-  void compute(const Block& block, std::size_t batch, Share share, T* gradient) {
-    const std::size_t l = block.layer;
-    blocks_.clear_gaps(block, gradient);
-    if (block.is_vectors()) {
-      vector_gradients(network_, workspace_, batch, l, gradient);
-      update_running_statistics(network_, workspace_, batch, l);
-    } else if (l == 0) {
-      input_.gradient(network_, workspace_, batch, block.inputs, share, gradient);
-    } else {
-      weight_gradient(network_, workspace_, batch, l, block.inputs, gradient);
-    }
-  }
-
   void move(const Block& block, const T* gradient, double learning_rate, std::uint64_t step, double scale) {
     blocks_.move(block, gradient, learning_rate, step, scale);
     if (!limits_norms()) finish(block, step);
@@ -191,6 +211,7 @@ class Update {
   const OptimizerSpec& spec_;
   BlockPlan plan_;
   BlockUpdate<T> blocks_;
+  BlockGradient<T, Input> gradient_;
   bool whole_;                  // whether the whole gradient has to be known before anything moves
   AlignedBuffer<T> gradients_;  // of the network, or of one block for each thread
   std::vector<double> sums_;    // squares of the gradient, block by block
