@@ -7,6 +7,7 @@
 #include "binding/errors.h"
 #include "binding/kernel_functions.h"
 #include "binding/network.h"
+#include "binding/training_loop.h"
 #include "binding/worker.h"
 #include "kernels/backend_info.h"
 
@@ -59,6 +60,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   export_augment_functions(env, exports);
   NativeDataset::export_class(env, exports);
   NativeNetwork::export_class(env, exports);
+  NativeTrainingLoop::export_class(env, exports);
   return exports;
 }
 

@@ -19,11 +19,10 @@ namespace {
 
 constexpr napi_type_tag kTag = {0x5f1c0de1b1a54002, 0x3c8e1f5a7d906b24};
 constexpr const char* kFunction = "NativeNetwork";
-constexpr std::size_t kMostThreads = 1024;
 // Steps below drown in rounding; 1 is far beyond any slope.
 constexpr double kSmallestEpsilon = 1e-12;
 
-bool is_float32(const Options& options) {
+bool wants_float32(const Options& options) {
   const Napi::Value dtype = options.get("dtype");
   const std::string expected = "'float32' or 'float64'";
   if (!dtype.IsString()) throw_type_error(kFunction, "dtype", expected, dtype);
@@ -80,7 +79,7 @@ void NativeNetwork::export_class(Napi::Env env, Napi::Object exports) {
 NativeNetwork::NativeNetwork(const Napi::CallbackInfo& info) : ObjectWrap(info) {
   const Napi::Env env = info.Env();
   const Options options(kFunction, info[0], {"dtype", "inputs", "layers", "inputDropout"});
-  const bool float32 = is_float32(options);
+  const bool float32 = wants_float32(options);
   const engine::NetworkSpec spec = read_network_spec(options);
   const engine::ParameterLayout layout(spec);
   const std::size_t element = float32 ? sizeof(float) : sizeof(double);
@@ -131,6 +130,24 @@ const engine::ParameterLayout& NativeNetwork::idle(Napi::Env env, const char* fu
   return layout;
 }
 
+NativeNetwork* NativeNetwork::of(const std::string& function, Napi::Value value) {
+  if (!value.IsObject() || !value.As<Napi::Object>().CheckTypeTag(&kTag))
+    throw_type_error(function, "network", "a NativeNetwork", value);
+  return Unwrap(value.As<Napi::Object>());
+}
+
+bool NativeNetwork::is_float32() const { return element_size(state_) == sizeof(float); }
+
+const AnyNetworkState& NativeNetwork::idle_state(Napi::Env env, const char* function) const {
+  idle(env, function);
+  return state_;
+}
+
+Napi::Value NativeNetwork::post(Napi::Env env, std::unique_ptr<Job> job) {
+  use();
+  return worker_->post(env, std::move(job));
+}
+
 Napi::Value NativeNetwork::parameter_count(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(usable(info.Env(), "parameterCount").count()));
 }
@@ -157,12 +174,14 @@ void NativeNetwork::set_parameters(const Napi::CallbackInfo& info) {
         const ArrayView values = view_array(function, "values", info[0], {type});
         expect_length(env, function, values, layout.count(), "the number of parameters");
         layout.from_exchange<T>(values.as<const T>(), state->network.parameters.data());
+        use();
       },
       state_);
 }
 
 void NativeNetwork::reset_optimizer(const Napi::CallbackInfo& info) {
   idle(info.Env(), "resetOptimizer");
+  use();
   std::visit([](const auto& state) { state->network.optimizer.reset(); }, state_);
 }
 
@@ -176,6 +195,7 @@ void NativeNetwork::swap_average(const Napi::CallbackInfo& info) {
           throw_error(env, "ERR_BLASNET_OPTION", "swapAverage",
                       "no average has been kept: averageDecay was not given");
         std::swap(network.parameters, network.optimizer.average);
+        use();
       },
       state_);
 }
@@ -213,7 +233,7 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
           job->batch = batch;
           job->learning_rates = std::move(learning_rates);
           job->parameters = std::move(parameters);
-          return worker_->post(env, std::move(job));
+          return post(env, std::move(job));
         },
         state_);
   });
@@ -240,7 +260,7 @@ Napi::Value NativeNetwork::evaluate(const Napi::CallbackInfo& info) {
           auto job = std::make_unique<EvaluateJob<T>>(env, state, std::move(dataset));
           job->threads = threads;
           job->loss = std::move(loss);
-          return worker_->post(env, std::move(job));
+          return post(env, std::move(job));
         },
         state_);
   });
@@ -263,7 +283,7 @@ Napi::Value NativeNetwork::logits(const Napi::CallbackInfo& info) {
           auto job = std::make_unique<LogitsJob<T>>(env, state, std::move(dataset));
           job->first = first;
           job->count = count;
-          return worker_->post(env, std::move(job));
+          return post(env, std::move(job));
         },
         state_);
   });
@@ -284,7 +304,7 @@ Napi::Value NativeNetwork::gradient(const Napi::CallbackInfo& info) {
           job->indices = std::move(samples);
           job->loss_spec = std::move(loss);
           job->dropout = dropout;
-          return worker_->post(env, std::move(job));
+          return post(env, std::move(job));
         },
         state_);
   });
@@ -305,7 +325,7 @@ Napi::Value NativeNetwork::layer_statistics(const Napi::CallbackInfo& info) {
           job->indices = std::move(samples);
           job->loss_spec = std::move(loss);
           job->dropout = dropout;
-          return worker_->post(env, std::move(job));
+          return post(env, std::move(job));
         },
         state_);
   });
@@ -335,7 +355,7 @@ Napi::Value NativeNetwork::numerical_gradient(const Napi::CallbackInfo& info) {
           job->dropout = dropout;
           job->parameters = std::move(parameters);
           job->epsilon = epsilon;
-          return worker_->post(env, std::move(job));
+          return post(env, std::move(job));
         },
         state_);
   });

@@ -3,7 +3,9 @@
 
 #include <napi.h>
 
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <variant>
 
 #include "binding/worker.h"
@@ -31,6 +33,15 @@ class NativeNetwork : public Napi::ObjectWrap<NativeNetwork> {
   // What methods and accessors find their object with; hides the base's, which believes any object.
   static NativeNetwork* Unwrap(Napi::Object object);
 
+  // The network of a JavaScript value; throws when it is none of ours.
+  static NativeNetwork* of(const std::string& function, Napi::Value value);
+  bool is_float32() const;
+  // Throws when disposed, or when the thread may be reading or writing it.
+  const AnyNetworkState& idle_state(Napi::Env env, const char* function) const;
+  // How often anything may have changed parameters, optimizer or workspace.
+  std::uint64_t uses() const { return uses_; }
+  std::uint64_t use() { return ++uses_; }
+
  private:
   Napi::Value parameter_count(const Napi::CallbackInfo& info);
   Napi::Value get_parameters(const Napi::CallbackInfo& info);
@@ -52,8 +63,10 @@ class NativeNetwork : public Napi::ObjectWrap<NativeNetwork> {
   // Throws when disposed, or when the thread may be reading or writing parameters.
   const engine::ParameterLayout& idle(Napi::Env env, const char* function) const;
   void release(Napi::Env env);
+  Napi::Value post(Napi::Env env, std::unique_ptr<Job> job);
 
   AnyNetworkState state_;
+  std::uint64_t uses_ = 0;
   bool disposed_ = false;
   std::int64_t bytes_ = 0;
   std::unique_ptr<Worker> worker_;

@@ -14,6 +14,8 @@
 
 namespace blasnet::binding {
 
+inline constexpr std::size_t kMostThreads = 1024;
+
 // Refuses a data set whose samples the network cannot read.
 std::shared_ptr<DatasetStorage> fitting_dataset(const Options& options, const engine::ParameterLayout& layout,
                                                 std::size_t element);

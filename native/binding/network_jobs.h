@@ -45,6 +45,14 @@ Napi::Value typed_array_of(Napi::Env env, const T* data, std::size_t size) {
 template <typename T>
 inline constexpr T kNotReached = std::numeric_limits<T>::quiet_NaN();
 
+// As TrainOutcome has it.
+inline Napi::Value non_finite_place(Napi::Env env, std::ptrdiff_t where,
+                                    const engine::ParameterLayout& layout) {
+  if (where == engine::kInInputs) return Napi::String::New(env, "inputs");
+  if (where == static_cast<std::ptrdiff_t>(layout.layers().size())) return Napi::String::New(env, "loss");
+  return Napi::Number::New(env, static_cast<double>(where));
+}
+
 template <typename T>
 struct TrainStepsJob : NetworkJob<T> {
   using NetworkJob<T>::NetworkJob;
@@ -70,16 +78,9 @@ struct TrainStepsJob : NetworkJob<T> {
                         : outcome.ended == engine::Ended::kCancelled ? "cancelled"
                                                                      : "non-finite";
     result.Set("ended", ended);
-    if (outcome.ended == engine::Ended::kNonFinite) result.Set("nonFiniteIn", non_finite_place(env));
+    if (outcome.ended == engine::Ended::kNonFinite)
+      result.Set("nonFiniteIn", non_finite_place(env, outcome.where, this->network().layout));
     return result;
-  }
-
- private:
-  Napi::Value non_finite_place(Napi::Env env) {
-    const auto layers = static_cast<std::ptrdiff_t>(this->network().layout.layers().size());
-    if (outcome.where == engine::kInInputs) return Napi::String::New(env, "inputs");
-    if (outcome.where == layers) return Napi::String::New(env, "loss");
-    return Napi::Number::New(env, static_cast<double>(outcome.where));
   }
 };
 

@@ -492,6 +492,54 @@ export interface NativeNetwork {
   dispose(): void
 }
 
+export interface NativeTrainingLoopOptions {
+  readonly network: NativeNetwork
+  readonly dataset: NativeDataset
+  /** Most samples of a batch. */
+  readonly batchSize: number
+  /** Default `{ kind: 'sgd' }`. */
+  readonly optimizer?: NativeOptimizer
+  /**
+   * Default `{ kind: 'softmax-cross-entropy' }`. With `own`, {@link NativeTrainingLoop.setOutputGradient} takes the place
+   * of the loss, and the data set needs neither labels nor targets.
+   */
+  readonly loss?: NativeLoss | 'own'
+  /** Most threads that share a piece, 1 … 1024, default 1; see {@link NativeNetwork.trainingThreads}. */
+  readonly threads?: number
+  /** Of what dropout drops. Default 0. */
+  readonly seed?: number
+}
+
+/**
+ * The step of {@link NativeNetwork.trainSteps} in pieces, on the calling thread: forward, loss, backward, step, in this
+ * order, with the same bits. Any of them throws while a promise of the network is pending. A step under way is forgotten
+ * when the network is used otherwise; the next one goes on from what it has become.
+ */
+export interface NativeTrainingLoop {
+  /** Threads that share each piece. */
+  readonly threads: number
+  /**
+   * Takes 1 … batchSize samples through the network, as while training. What dropout drops depends on `step`, 0 … 2⁵³ −
+   * 1, the number of the step.
+   */
+  forward(indices: Uint32Array, step: number): void
+  /** A copy of what forward() has made of the samples, [batch, units of the last layer]. */
+  outputs(): FloatArray
+  /** Loss of the batch, without penalties. NaN or infinite: the step cannot go on. */
+  loss(): number
+  /** Where the first number that is not finite turned up in the forward pass. */
+  nonFiniteIn(): 'inputs' | number | 'loss'
+  /** ∂C/∂outputs [batch, units of the last layer], instead of that of the loss; copied. Of the network's dtype. */
+  setOutputGradient(gradient: FloatArray): void
+  backward(): void
+  /** A copy of ∂C/∂parameters, penalties included, before clipping; ordered as {@link NativeNetwork.getParameters}. */
+  gradient(): FloatArray
+  /** Moves the parameters; `learningRate` is 0 or above. */
+  step(learningRate: number): void
+  /** Frees memory and threads. Every later call but this one throws. */
+  dispose(): void
+}
+
 export interface NativeAddon {
   backendInfo(): BackendInfo
   gemm(options: GemmOptions): void
@@ -524,4 +572,5 @@ export interface NativeAddon {
   permutation(options: { readonly count: number; seed: number; stream: number }): Uint32Array
   readonly Dataset: new (options: NativeDatasetOptions) => NativeDataset
   readonly Network: new (options: NativeNetworkOptions) => NativeNetwork
+  readonly TrainingLoop: new (options: NativeTrainingLoopOptions) => NativeTrainingLoop
 }

@@ -1,5 +1,10 @@
 import { addon } from './addon.ts'
-import type { BackendInfo, NativeDataset as Dataset, NativeNetwork as Network } from './addon-types.ts'
+import type {
+  BackendInfo,
+  NativeDataset as Dataset,
+  NativeTrainingLoop as Loop,
+  NativeNetwork as Network,
+} from './addon-types.ts'
 
 export type * from './addon-types.ts'
 export { augment } from './augment.ts'
@@ -26,3 +31,5 @@ export const NativeDataset = addon.Dataset
 export type NativeDataset = Dataset
 export const NativeNetwork = addon.Network
 export type NativeNetwork = Network
+export const NativeTrainingLoop = addon.TrainingLoop
+export type NativeTrainingLoop = Loop
