@@ -111,6 +111,7 @@ bool numerical_gradient(Network<T>& network, Workspace<T>& workspace, const Batc
   Passes<T> passes(network, workspace, batch);
   passes.forward(0);
   std::fill_n(out, n, std::numeric_limits<double>::quiet_NaN());
+  std::size_t stale = layout.layers().size();  // from this layer on, outputs belong to some w − ε
 
   for (std::size_t i = 0; i < n; ++i) {
     if (cancelled.load(std::memory_order_relaxed)) return false;
@@ -120,6 +121,7 @@ bool numerical_gradient(Network<T>& network, Workspace<T>& workspace, const Batc
       out[i] = 0;
       continue;
     }
+    if (layer > stale) passes.forward(stale);
     T& parameter = network.parameters.data()[offset];
     const T original = parameter;
     const auto objective_at = [&](T value) {
@@ -132,8 +134,7 @@ bool numerical_gradient(Network<T>& network, Workspace<T>& workspace, const Batc
     const double below = objective_at(original - step);
     out[i] = (above - below) / (2 * epsilon);
     parameter = original;
-    // Outputs of this layer and those above belong to w − ε now; the next parameter may lie above them.
-    if (i + 1 < n && layer_at(layout, layout.offset_of(chosen[i + 1])) > layer) passes.forward(layer);
+    stale = layer;
   }
   return true;
 }
