@@ -8,8 +8,8 @@ namespace blasnet::engine {
 enum class Loss { kSoftmaxCrossEntropy, kBinaryCrossEntropy, kSquaredError, kHuber };
 
 // Row losses, each from logits: see kernels/softmax_cross_entropy.h and kernels/losses.h. The loss of a batch
-// is Σ weight·row loss/Σ weight, where a row's weight is its sample's and, for softmax cross-entropy with
-// labels, the one of its class.
+// is Σ s·row loss/Σ s·w with s the weight of a row's sample and w that of its label's class, which the row
+// losses of softmax cross-entropy contain; 1 with other losses and with rows of targets.
 struct LossSpec {
   Loss kind = Loss::kSoftmaxCrossEntropy;
   double label_smoothing = 0;            // of softmax cross-entropy

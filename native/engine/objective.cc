@@ -165,12 +165,12 @@ double Objective<T>::mean(const std::uint32_t* samples, std::size_t batch) const
   for (std::size_t r = 0; r < batch; ++r)
     sum += plain_ ? row_losses_[r] : sample_weight_of(samples[r]) * row_losses_[r];
   const double total = total_weight(samples, batch);
-  return total == 0 ? 0.0 : sum / total;
+  return total == 0 ? sum : sum / total;  // NaN stays, as it does in the gradient
 }
 
 template <typename T>
 bool Objective<T>::is_correct(const T* logits, std::int32_t label) const {
-  if (outputs_ > 1) {
+  if (outputs_ > 1 || spec_.kind == Loss::kSoftmaxCrossEntropy) {
     if (std::any_of(logits, logits + outputs_, [](T z) { return std::isnan(z); })) return false;
     return std::max_element(logits, logits + outputs_) - logits == label;
   }

@@ -28,7 +28,8 @@ class Objective {
   // The losses alone.
   void losses(Workspace<T>& workspace, const std::uint32_t* samples, Range rows);
   // Of all rows of the batch, in their order, so that it does not depend on who computed which. 0 where all
-  // weights are.
+  // weights are, unless a row's loss is not finite: 0·NaN in the gradient would spoil the parameters
+  // unnoticed.
   double mean(const std::uint32_t* samples, std::size_t batch) const;
 
   // Of rows 0 … rows − 1: Σ weight·row loss, Σ weight, and how many are classified correctly; for

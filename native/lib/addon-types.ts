@@ -266,8 +266,9 @@ export interface NativeNetworkOptions {
 }
 
 /**
- * From logits z and targets t, or labels, which stand for rows with a 1 at the label. The loss of a batch is Σ weight ·
- * row loss / Σ weight; a row's weight is its sample's, times its label's class weight for softmax cross-entropy.
+ * From logits z and targets t, or labels, which stand for rows with a 1 at the label. The loss of a batch is Σ s · row
+ * loss / Σ s · w with s the weight of a row's sample and w that of its label's class, which the row losses of softmax
+ * cross-entropy contain (1 with other losses and with rows of targets); 0 where all s are.
  */
 export type NativeLoss =
   | {
