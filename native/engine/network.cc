@@ -6,7 +6,8 @@
 
 namespace blasnet::engine {
 
-ParameterLayout::ParameterLayout(const NetworkSpec& spec) : input_dropout_(spec.input_dropout) {
+ParameterLayout::ParameterLayout(const NetworkSpec& spec)
+    : input_dropout_(kernels::dropout_probability(spec.input_dropout)) {
   std::size_t inputs = spec.inputs;
   for (const LayerSpec& from : spec.layers) {
     const std::size_t room = kernels::padded(from.units);

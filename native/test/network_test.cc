@@ -55,6 +55,45 @@ TEST(ParameterLayout, LayersStartOnCacheLinesAndDoNotOverlap) {
   }
 }
 
+TEST(ParameterLayout, BatchNormalisationHasFourVectorsOfItsOwn) {
+  for (const bool bias : {true, false}) {
+    NetworkSpec spec{3, {{5, Activation::kTanh, bias}, {2, Activation::kIdentity, true}}};
+    spec.layers[0].batch_norm = BatchNormSpec{};
+    const ParameterLayout layout(spec);
+    const ParameterLayout::Layer& layer = layout.layers()[0];
+    EXPECT_EQ(layer.scale, layer.bias + (bias ? 16 : 0));
+    EXPECT_EQ(layer.shift, layer.scale + 16);
+    EXPECT_EQ(layer.learnt_end, layer.shift + 5);
+    EXPECT_EQ(layer.running_mean, layer.shift + 16);
+    EXPECT_EQ(layer.running_variance, layer.running_mean + 16);
+    EXPECT_EQ(layer.end, layer.running_variance + 5);
+    EXPECT_EQ(layout.layers()[1].weight, layer.running_variance + 16);
+    EXPECT_EQ(layout.count(), 15u + (bias ? 25 : 20) + 12);
+    EXPECT_EQ(layout.offset_of(15 + (bias ? 5 : 0)), layer.scale);
+    EXPECT_EQ(layout.offset_of(layout.count() - 13), layer.running_variance + 4);
+    EXPECT_TRUE(layout.has_batch_norm());
+    EXPECT_FALSE(layout.layers()[1].batch_norm.has_value());
+
+    const Network<float> network(spec);
+    std::vector<float> values(layout.count());
+    layout.to_exchange(network.parameters.data(), values.data());
+    std::vector<float> expected(layout.count());
+    for (std::size_t c = 0; c < 5; ++c)
+      expected[15 + (bias ? 5 : 0) + c] = expected[layout.count() - 17 + c] = 1;
+    EXPECT_EQ(values, expected);
+  }
+}
+
+TEST(ParameterLayout, ProbabilitiesAreThoseThatDropoutHas) {
+  NetworkSpec spec{3, {{5, Activation::kTanh, false}}, 1e-7};
+  spec.layers[0].dropout = 1e-7;
+  EXPECT_EQ(ParameterLayout(spec).input_dropout(), 0.0);
+  EXPECT_EQ(ParameterLayout(spec).layers()[0].dropout, 0.0);
+  spec.input_dropout = spec.layers[0].dropout = 0.3;
+  EXPECT_EQ(ParameterLayout(spec).input_dropout(), 19661 / 65536.0);
+  EXPECT_EQ(ParameterLayout(spec).layers()[0].dropout, 19661 / 65536.0);
+}
+
 TEST(ParameterLayout, CountsParameters) {
   EXPECT_EQ(ParameterLayout(kSpecs[0]).count(), 1u);
   EXPECT_EQ(ParameterLayout(kSpecs[1]).count(), 3u * 5 + 5 + 5 * 2 + 2);
