@@ -33,7 +33,7 @@ double finite_number(Napi::Env env, const std::string& function, const char* nam
 // An integer 0 … 2⁵³ − 1.
 std::uint64_t step_number(Napi::Env env, const std::string& function, Napi::Value value) {
   constexpr double kMost = 9007199254740991;
-  const std::string expected = "an integer from 0 to 2^53 - 1";
+  const std::string expected = "an integer from 0 to 9007199254740991";
   if (!value.IsNumber()) throw_type_error(function, "step", expected, value);
   const double number = value.As<Napi::Number>().DoubleValue();
   if (!(number >= 0 && number <= kMost && number == std::floor(number)))

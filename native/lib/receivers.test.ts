@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { addon } from './addon.ts'
-import { NativeDataset, NativeNetwork } from './index.ts'
-import { smallDataset, smallNetwork } from './testing/border.ts'
+import { NativeDataset, NativeNetwork, NativeTrainingLoop } from './index.ts'
+import { smallDataset, smallLoop, smallNetwork } from './testing/border.ts'
 import { errorOf } from './testing/refusal.ts'
 
 const classes = [
   { Class: NativeNetwork, name: 'NativeNetwork', make: smallNetwork, other: smallDataset },
   { Class: NativeDataset, name: 'NativeDataset', make: smallDataset, other: smallNetwork },
+  { Class: NativeTrainingLoop, name: 'NativeTrainingLoop', make: smallLoop, other: smallNetwork },
 ] as const
 
 describe.each(classes)('$name', ({ Class, name, make, other }) => {
@@ -15,15 +16,19 @@ describe.each(classes)('$name', ({ Class, name, make, other }) => {
   const accessors = descriptors.filter(([, { get }]) => get !== undefined)
 
   it('has the members that its interface promises', () => {
-    expect([...methods, ...accessors].map(([key]) => key).toSorted()).toEqual(
-      name === 'NativeDataset'
-        ? ['borrowed', 'classes', 'count', 'dispose', 'features']
-        : [
-            ...['cancel', 'dispose', 'evaluate', 'getParameters', 'gradient', 'layerStatistics', 'logits'],
-            ...['numericalGradient', 'parameterCount', 'resetOptimizer', 'setParameters', 'swapAverage'],
-            ...['trainSteps', 'trainingThreads'],
-          ],
-    )
+    const promised = {
+      NativeDataset: ['borrowed', 'classes', 'count', 'dispose', 'features'],
+      NativeNetwork: [
+        ...['cancel', 'dispose', 'evaluate', 'getParameters', 'gradient', 'layerStatistics', 'logits'],
+        ...['numericalGradient', 'parameterCount', 'resetOptimizer', 'setParameters', 'swapAverage', 'trainSteps'],
+        'trainingThreads',
+      ],
+      NativeTrainingLoop: [
+        ...['backward', 'dispose', 'forward', 'gradient', 'loss', 'nonFiniteIn', 'outputs', 'setOutputGradient'],
+        ...['step', 'threads'],
+      ],
+    }
+    expect([...methods, ...accessors].map(([key]) => key).toSorted()).toEqual(promised[name])
     expect(accessors.every(([, { set }]) => set === undefined)).toBe(true)
   })
 
@@ -91,7 +96,17 @@ it('a network is no data set and cannot be copied to another thread', async () =
 
 it('the addon exports what its interface promises, and nothing more', () => {
   expect(Object.keys(addon).toSorted()).toEqual([
-    ...['Dataset', 'Network', 'activate', 'activateBackward', 'augment', 'backendInfo', 'fillNormal', 'fillUniform'],
+    ...[
+      'Dataset',
+      'Network',
+      'TrainingLoop',
+      'activate',
+      'activateBackward',
+      'augment',
+      'backendInfo',
+      'fillNormal',
+      'fillUniform',
+    ],
     ...['gather', 'gemm', 'permutation', 'sgd', 'softmaxCrossEntropy'],
   ])
 })

@@ -1,5 +1,5 @@
 import { addon } from '../addon.ts'
-import type { NativeDataset, NativeNetwork } from '../addon-types.ts'
+import type { NativeDataset, NativeNetwork, NativeTrainingLoop } from '../addon-types.ts'
 import { augment } from '../augment.ts'
 import { activate, activateBackward, gather, gemm, sgd, softmaxCrossEntropy } from '../kernels.ts'
 import { fillNormal, fillUniform, permutation } from '../random.ts'
@@ -100,8 +100,13 @@ export const smallDataset = (): NativeDataset =>
     labels: Uint8Array.of(0, 1, 1, 0, 1),
   })
 
+/** A loop over batches of up to 2 of these samples. */
+export const smallLoop = (): NativeTrainingLoop =>
+  new addon.TrainingLoop({ network: smallNetwork(), dataset: smallDataset(), batchSize: 2 })
+
 const network = smallNetwork()
 const dataset = smallDataset()
+const loop = smallLoop()
 
 /** A method of a network; its arguments are the properties of one object. */
 function method(name: keyof NativeNetwork, rest: Omit<BorderFunction, 'name' | 'call' | 'objects'>): BorderFunction {
@@ -403,6 +408,23 @@ export const functions: readonly BorderFunction[] = [
     words: { kind: optimizerKinds },
   },
   ...lossesOf('trainSteps', trainOnce),
+  {
+    name: 'NativeTrainingLoop',
+    valid: () => ({
+      ...{ network, dataset, batchSize: 2, optimizer: { kind: 'sgd' }, loss: { kind: 'huber' }, threads: 2, seed: 1 },
+    }),
+    call: args => new addon.TrainingLoop(args as never),
+    arrays: {},
+    numbers: { batchSize: count, threads, seed: { ...seed, optional: true } },
+  },
+  {
+    name: 'forward',
+    valid: () => ({ indices: Uint32Array.of(0, 1), step: 3 }),
+    call: args => unchecked(loop.forward).call(loop, args.indices, args.step),
+    arrays: { indices: { ...indices, anyLength: true } },
+    numbers: { step: seed },
+    positional: true,
+  },
   {
     name: 'trainingThreads',
     valid: () => ({ batchSize: 32, threads: 2 }),

@@ -26,10 +26,21 @@ export class BusyError extends BlasnetError {
   }
 }
 
-/** The network was used after `dispose()`, or disposed of while it was at work. */
+/** The network, or a training loop, was used after `dispose()`, or disposed of while it was at work. */
 export class DisposedError extends BlasnetError {
-  constructor(wanted: string, options?: ErrorOptions) {
-    super('ERR_BLASNET_DISPOSED', `network: cannot ${wanted}, it has been disposed of`, options)
+  constructor(wanted: string, options?: ErrorOptions, what = 'network') {
+    super('ERR_BLASNET_DISPOSED', `${what}: cannot ${wanted}, it has been disposed of`, options)
+  }
+}
+
+/** The pieces of a training step were called in the wrong order: names the piece and what has to come first. */
+export class CallOrderError extends BlasnetError {
+  /** What was called: `backward`. */
+  readonly call: string
+
+  constructor(call: string, expected: string) {
+    super('ERR_BLASNET_ORDER', `loop.${call}: expected ${expected}`)
+    this.call = call
   }
 }
 

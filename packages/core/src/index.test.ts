@@ -27,6 +27,7 @@ test('exports these values and no others', () => {
   expect(Object.keys(core).sort()).toEqual([
     'BlasnetError',
     'BusyError',
+    'CallOrderError',
     'DisposedError',
     'InputDataError',
     'ModelFileError',
@@ -40,6 +41,7 @@ test('exports these values and no others', () => {
     'checkGradients',
     'classificationMetrics',
     'createNetwork',
+    'createTrainingLoop',
     'foldBatchNorm',
     'learningRateAt',
     'loadNetwork',

@@ -13,6 +13,7 @@ export type { Augmentation } from './data/augmentation.ts'
 export type { ClassData, TargetData, TrainingData } from './data/options.ts'
 export {
   BusyError,
+  CallOrderError,
   DisposedError,
   InputDataError,
   ModelFileError,
@@ -26,6 +27,8 @@ export {
   type GradientCheck,
   type TensorGradientCheck,
 } from './gradients/check-gradients.ts'
+export type { TrainingLoopOptions } from './loop/options.ts'
+export { createTrainingLoop, type TrainingLoop } from './loop/training-loop.ts'
 export { type BinaryConfusion, type BinaryData, type BinaryMetrics, binaryMetrics } from './metrics/binary.ts'
 export type { Calibration, CalibrationBin } from './metrics/calibration.ts'
 export type { ClassMetrics, Scores } from './metrics/class-metrics.ts'

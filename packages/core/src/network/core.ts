@@ -14,13 +14,19 @@ const ACTIVITIES = {
 
 export type Activity = keyof typeof ACTIVITIES
 
+interface Occupant {
+  readonly activity: Activity
+  /** Told when the network is disposed of. */
+  readonly onDispose?: () => void
+}
+
 /** The engine's network with what TypeScript knows about it, and the rule of who may use it at the same time. */
 export class NetworkCore {
   readonly architecture: Architecture
   readonly tensors: readonly ParameterTensor[]
   readonly native: NativeNetwork
   normalisation: Normalisation | undefined
-  #running: Activity[] = []
+  #running: Occupant[] = []
   #disposed = false
 
   constructor(architecture: Architecture, parameters: FloatArray, normalisation: Normalisation | undefined) {
@@ -46,24 +52,38 @@ export class NetworkCore {
   }
 
   /**
+   * Occupies the network until the function that it returns is called.
+   *
+   * @throws BusyError, DisposedError
+   */
+  hold(activity: Activity, onDispose?: () => void): () => void {
+    const { wanted, shared } = ACTIVITIES[activity]
+    this.assertAlive(wanted)
+    const conflict = this.#running.find(running => !(shared && ACTIVITIES[running.activity].shared))
+    if (conflict !== undefined) throw new BusyError(wanted, conflict.activity)
+    const occupant = { activity, ...(onDispose && { onDispose }) }
+    this.#running.push(occupant)
+    return () => {
+      this.#running = this.#running.filter(other => other !== occupant)
+    }
+  }
+
+  /**
    * Occupies the network at once and returns the function that runs the work and frees the network after it. Work that
    * ends because of `dispose()` rejects with DisposedError.
    *
    * @throws BusyError, DisposedError
    */
   occupy(activity: Activity): <T>(work: () => Promise<T>) => Promise<T> {
-    const { wanted, shared } = ACTIVITIES[activity]
-    this.assertAlive(wanted)
-    const conflict = this.#running.find(running => !(shared && ACTIVITIES[running].shared))
-    if (conflict !== undefined) throw new BusyError(wanted, conflict)
-    this.#running.push(activity)
+    const release = this.hold(activity)
     return async work => {
       try {
         return await work()
       } catch (error) {
+        const { wanted } = ACTIVITIES[activity]
         throw this.#disposed && !(error instanceof DisposedError) ? new DisposedError(wanted, { cause: error }) : error
       } finally {
-        this.#running.splice(this.#running.indexOf(activity), 1)
+        release()
       }
     }
   }
@@ -97,7 +117,7 @@ export class NetworkCore {
   snapshot(wanted: string): FloatArray {
     this.assertAlive(wanted)
     const [running] = this.#running
-    if (running !== undefined) throw new BusyError(wanted, running)
+    if (running !== undefined) throw new BusyError(wanted, running.activity)
     return this.native.getParameters()
   }
 
@@ -108,6 +128,7 @@ export class NetworkCore {
   dispose(): void {
     if (this.#disposed) return
     this.#disposed = true
+    for (const { onDispose } of this.#running) onDispose?.()
     this.native.dispose()
   }
 }

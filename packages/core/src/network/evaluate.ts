@@ -1,4 +1,5 @@
 import { checkObject } from '@blasnet/check'
+import type { NativeLoss } from '@blasnet/native'
 import { checkTrainingData } from '../data/check-data.ts'
 import { openTrainingData } from '../data/native-dataset.ts'
 import { NonFiniteLossError } from '../errors.ts'
@@ -28,14 +29,37 @@ export type EvaluateOptions<Units extends number = number> = LossOption<Units> &
   readonly signal?: AbortSignal
 }
 
-export async function evaluate(core: NetworkCore, value: unknown, given: unknown = {}): Promise<Evaluation> {
+export async function evaluate(core: NetworkCore, value: unknown, given?: unknown): Promise<Evaluation> {
+  const { measure, signal } = planEvaluation(core, value, given)
+  return core.during('evaluating', measure, signal)
+}
+
+/** An evaluation whose data and options have been checked. */
+export interface PlannedEvaluation {
+  /** Evaluates the network, which the caller occupies. */
+  readonly measure: () => Promise<Evaluation>
+  readonly signal: AbortSignal | undefined
+}
+
+/**
+ * Checks data and options.
+ *
+ * @param fallback the loss where the options name none
+ * @throws OptionError, InputDataError
+ */
+export function planEvaluation(
+  core: NetworkCore,
+  value: unknown,
+  given: unknown = {},
+  fallback?: NativeLoss,
+): PlannedEvaluation {
   const options = checkObject('options', given, ['threads', 'loss', 'signal'])
   const threads = checkThreads('threads', options.threads)
-  const loss = checkLoss('loss', options.loss, core.classes)
+  const loss = options.loss === undefined && fallback ? fallback : checkLoss('loss', options.loss, core.classes)
   const signal = checkSignal('signal', options.signal)
   const shape = { features: core.architecture.inputs, classes: core.classes }
   const data = checkTrainingData('data', value, shape)
-  const work = async () => {
+  const measure = async () => {
     const dataset = openTrainingData(data, shape, core.normalisation)
     try {
       const result = await core.native.evaluate({ dataset, loss, threads })
@@ -49,5 +73,5 @@ export async function evaluate(core: NetworkCore, value: unknown, given: unknown
       dataset.dispose()
     }
   }
-  return core.during('evaluating', work, signal)
+  return { measure, signal }
 }

@@ -7,12 +7,14 @@ import { checkNormalisation } from '../network/check-options.ts'
  * The normalisation to train with: `keep` what the network has, `none`, `standard-score` of the training inputs, or the
  * one given. Default: what the network has, `standard-score` when it has none.
  *
+ * @param name what messages call the inputs
  * @throws OptionError, InputDataError when the training inputs are all the same value.
  */
 export function resolveNormalisation(
   value: unknown,
   current: Normalisation | undefined,
   inputs: Inputs,
+  name = 'data.train.inputs',
 ): Normalisation | undefined {
   if (typeof value === 'object' && value !== null) return checkNormalisation('normalisation', value)
   const fallback = current === undefined ? 'standard-score' : 'keep'
@@ -22,16 +24,16 @@ export function resolveNormalisation(
     case 'none':
       return undefined
     case 'standard-score':
-      return standardScore(inputs)
+      return standardScore(name, inputs)
   }
 }
 
-function standardScore(inputs: Inputs): Normalisation {
+function standardScore(name: string, inputs: Inputs): Normalisation {
   // Values that are all equal have no deviation to divide by.
   if (inputs.every(value => value === inputs[0])) {
     const expected = "at least two different values for normalisation 'standard-score'"
-    throw new InputDataError('data.train.inputs', expected, `${inputs[0]} everywhere`)
+    throw new InputDataError(name, expected, `${inputs[0]} everywhere`)
   }
   const { mean, standardDeviation } = normalisationStatistics({ inputs })
-  return checkNormalisation('normalisation of data.train.inputs', { mean, standardDeviation })
+  return checkNormalisation(`normalisation of ${name}`, { mean, standardDeviation })
 }

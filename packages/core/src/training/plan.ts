@@ -12,7 +12,7 @@ import { checkScheduleFits } from './learning-rate/check-schedule.ts'
 import type { LearningRateSchedule } from './learning-rate/options.ts'
 import { checkLoss } from './loss/check-loss.ts'
 import { resolveNormalisation } from './normalisation.ts'
-import { checkAveraging, checkClipping, checkMaxNorm, checkOptimizer } from './optimizer/check-optimizer.ts'
+import { checkDescent } from './optimizer/check-descent.ts'
 import { makeSchedule, type Schedule } from './schedule.ts'
 import { checkEarlyStopping, checkMetrics, type StoppingPlan } from './stopping/check-stopping.ts'
 import type { MetricFunction } from './stopping/options.ts'
@@ -73,13 +73,7 @@ const COUNT = { min: 1, max: 2 ** 31 - 1 }
 export function planTraining(core: NetworkCore, value: unknown): TrainingPlan {
   const options = checkObject('options', value, KEYS)
   const loss = checkLoss('loss', options.loss, core.classes)
-  const { learningRate, schedule: learningRateSchedule, native } = checkOptimizer('optimizer', options.optimizer)
-  const optimizer = {
-    ...native,
-    ...checkClipping('clipping', options.clipping),
-    ...checkMaxNorm('maxNorm', options.maxNorm),
-    ...checkAveraging('averaging', options.averaging),
-  }
+  const { learningRate, schedule: learningRateSchedule, optimizer } = checkDescent(options)
   const epochs = checkInteger('epochs', options.epochs, COUNT)
   const batchSize = checkInteger('batchSize', options.batchSize ?? 32, COUNT)
   const shuffle = checkBoolean('shuffle', options.shuffle ?? true)
