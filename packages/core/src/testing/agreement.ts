@@ -22,6 +22,8 @@ export interface Case {
   /** What outputs are compared with. Default `labels`. */
   readonly targets?: 'labels' | 'numbers' | 'shares'
   readonly sampleWeights?: true
+  /** Inputs are bytes, three in four of them zero. */
+  readonly bytes?: true
 }
 
 /** A run of 50 steps. */
@@ -53,6 +55,8 @@ export interface Values {
 
 /** Samples of a batch. */
 export const BATCH = 8
+/** Of bytes. */
+export const NORMALISATION = { mean: 33, standardDeviation: 78 }
 const SAMPLES = 40
 
 /** What PyTorch has computed. */
@@ -83,7 +87,7 @@ export function makeNetwork({ network: options }: Case): Network {
 
 /** Samples first … first + count − 1; default all 40. */
 export function makeData(
-  { network, targets = 'labels', sampleWeights }: Case,
+  { network, targets = 'labels', sampleWeights, bytes }: Case,
   { first = 0, count = SAMPLES } = {},
 ): TrainingData {
   const outputs = network.layers.at(-1)!.units
@@ -92,7 +96,9 @@ export function makeData(
     const values = Float64Array.from({ length: SAMPLES * columns }, () => number(random()))
     return values.slice(first * columns, (first + count) * columns)
   }
-  const inputs = rows(1, network.inputs, u => 2 * u - 1)
+  const inputs = bytes
+    ? Uint8Array.from(rows(1, network.inputs, u => (u < 0.75 ? 0 : Math.floor(1024 * (u - 0.75)))))
+    : rows(1, network.inputs, u => 2 * u - 1)
   const weights = sampleWeights && { sampleWeights: rows(4, 1, u => 2 * u) }
   if (targets !== 'labels')
     return { inputs, targets: rows(3, outputs, u => (targets === 'numbers' ? 6 * u - 3 : u)), ...weights }
