@@ -57,8 +57,9 @@ export class ModelFileError extends BlasnetError {
 }
 
 export interface NonFiniteLoss {
-  /** What the loss was measured on: `training batch`, `validation data`. */
+  /** What the loss was measured on: `the training batch`, `the validation data`; or a tensor, `layers.0.weight`. */
   readonly measuredOn: string
+  /** The loss; of a tensor the value that is not finite. */
   readonly loss: number
   /** The step whose batch, or after which, it was measured, counting from 0. Absent outside training. */
   readonly step?: number
@@ -69,7 +70,7 @@ export interface NonFiniteLoss {
   readonly firstIn?: 'inputs' | number | 'loss'
 }
 
-/** A loss came out NaN or infinite: training diverged, or inputs or weights are beyond what the network can hold. */
+/** A loss, or a weight after the last step, came out NaN or infinite: training diverged, or inputs or weights are beyond what the network can hold. */
 export class NonFiniteLossError extends BlasnetError {
   readonly measuredOn: string
   readonly loss: number
@@ -79,12 +80,12 @@ export class NonFiniteLossError extends BlasnetError {
   readonly firstIn: 'inputs' | number | 'loss' | undefined
 
   constructor({ measuredOn, loss, step, learningRate, history, firstIn }: NonFiniteLoss) {
-    const at = step === undefined ? measuredOn : `${measuredOn} at step ${step}`
+    const at = step === undefined ? '' : ` at step ${step}`
     const where = firstIn === undefined ? at : `${at}, first in ${placeText(firstIn)}`
-    super(
-      'ERR_BLASNET_NON_FINITE',
-      `loss of ${where}: expected a finite number, received ${loss}; ${hint(step, learningRate)}`,
-    )
+    const isTensor = measuredOn.startsWith('layers.')
+    const what = isTensor ? `${measuredOn} after step ${step}` : `loss of ${measuredOn}${where}`
+    const why = isTensor ? diverged(learningRate) : hint(step, learningRate)
+    super('ERR_BLASNET_NON_FINITE', `${what}: expected a finite number, received ${loss}; ${why}`)
     this.measuredOn = measuredOn
     this.loss = loss
     this.step = step
@@ -101,5 +102,9 @@ function placeText(place: 'inputs' | number | 'loss'): string {
 
 function hint(step: number | undefined, learningRate: number | undefined): string {
   if (learningRate === undefined || step === 0) return 'inputs or weights are too large, or are not normalised'
+  return diverged(learningRate)
+}
+
+function diverged(learningRate: number | undefined): string {
   return `training diverged: try a learning rate well below ${describe(learningRate)}, or normalise the inputs`
 }

@@ -1,6 +1,7 @@
 import type { NativeDataset } from '@blasnet/native'
 import { NonFiniteLossError } from '../errors.ts'
 import type { NetworkCore } from '../network/core.ts'
+import { firstNonFinite } from '../network/float-array.ts'
 import { batchOrder } from './batch-order.ts'
 import { BlockPace } from './block-pace.ts'
 import { diagnose } from './diagnose.ts'
@@ -29,7 +30,7 @@ export interface OpenData {
  * Takes the steps of a run, block by block: steps up to the next pause of the schedule, then what is due there. Emits
  * every event but `stopped`.
  *
- * @throws NonFiniteLossError
+ * @throws NonFiniteLossError when a loss is not finite, or a weight after the last step
  */
 export async function descend(
   core: NetworkCore,
@@ -164,6 +165,12 @@ export async function descend(
   if (averages && step >= 0) native.swapAverage()
   const best = stopping?.best
   if (best !== undefined) native.setParameters(best.weights)
+  const infinite = step < 0 ? undefined : firstNonFinite(native.getParameters(), core.tensors)
+  if (infinite !== undefined) {
+    // The last update went wrong, and no batch came after it to show it.
+    const { tensor, value } = infinite
+    throw new NonFiniteLossError({ measuredOn: tensor, loss: value, step, learningRate: rate.at(step), history })
+  }
   const restored = best !== undefined && best.step !== step ? { restoredStep: best.step } : {}
   return {
     history,

@@ -145,3 +145,15 @@ test('nor is one that had come already when the loop was left', async () => {
   })
   expect(handled).toEqual([])
 })
+
+test('weights that the last step made infinite are no quiet success', async () => {
+  const inputs = Float64Array.from({ length: 6 * 32 }, (_, index) => 1e15 * Math.sin(index))
+  const optimizer = { kind: 'sgd', learningRate: 1e30 } as const
+  const data = { train: { inputs, labels: Uint8Array.from({ length: 32 }, (_, index) => index % 3) } }
+  const error = await failure({ ...diverging, data, optimizer, normalisation: 'none', maxSteps: 1 })
+  expect(error.measuredOn).toBe('layers.0.weight')
+  expect([error.step, error.history!.trainLoss.length]).toEqual([0, 1])
+  expect(error.message).toMatch(
+    /^layers\.0\.weight after step 0: expected a finite number, received -?Infinity; training diverged: try a learning rate/,
+  )
+})

@@ -42,15 +42,15 @@ test.each<[unknown, string]>([
   ],
   [
     { ...good, optimizer: { kind: 'sgd' } },
-    'optimizer.learningRate: expected a finite number above 0, received undefined',
+    'optimizer.learningRate: expected a finite number at least 1e-30 and at most 1e+30, received undefined',
   ],
   [
     { ...good, optimizer: { kind: 'sgd', learningRate: 0 } },
-    'optimizer.learningRate: expected a finite number above 0, received 0',
+    'optimizer.learningRate: expected a finite number at least 1e-30 and at most 1e+30, received 0',
   ],
   [
     { ...good, optimizer: { kind: 'sgd', learningRate: Number.NaN } },
-    'optimizer.learningRate: expected a finite number above 0, received NaN',
+    'optimizer.learningRate: expected a finite number at least 1e-30 and at most 1e+30, received NaN',
   ],
   [
     { ...good, optimizer: { ...optimizer, momentum: 1 } },

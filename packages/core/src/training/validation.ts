@@ -1,3 +1,4 @@
+import { OptionError } from '@blasnet/check'
 import type { EvaluateResult, NativeDataset, NativeNetwork } from '@blasnet/native'
 import type { TrainingData } from '../data/options.ts'
 import type { ValidationPoint } from './events.ts'
@@ -43,7 +44,16 @@ export async function measure(
   const outputs = await native.logits({ dataset: validation })
   const count = validation.count
   const of = { outputs, units: outputs.length / count, count, data: givenValidation as TrainingData }
-  return { ...point, metrics: Object.fromEntries(Array.from(metrics, ([name, metric]) => [name, metric(of)])) }
+  return {
+    ...point,
+    metrics: Object.fromEntries(Array.from(metrics, ([name, metric]) => [name, figure(name, metric(of))])),
+  }
+}
+
+/** NaN is a figure, too: what 0/0 is. */
+function figure(name: string, value: unknown): number {
+  if (typeof value !== 'number') throw new OptionError(`metrics.${name}`, 'a function that gives a number', value)
+  return value
 }
 
 /** NaN for data without classes. */

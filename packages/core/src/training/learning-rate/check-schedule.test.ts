@@ -73,7 +73,8 @@ describe('checkScheduleFits', () => {
   it('takes what fits, to the last step', () => {
     expect(() => check({ kind: 'constant', warmup: { steps: 99 } })).not.toThrow()
     expect(() => check({ kind: 'cosine', minimum: 0.1 })).not.toThrow()
-    expect(() => check({ kind: 'exponential', factor: 1000, every: { steps: 1 } })).not.toThrow()
+    // 0.1 · 2⁹⁹ = 6.3e28.
+    expect(() => check({ kind: 'exponential', factor: 2, every: { steps: 1 } })).not.toThrow()
   })
 
   it.each<[LearningRateSchedule, string]>([
@@ -91,6 +92,12 @@ describe('checkScheduleFits', () => {
       { kind: 'step', factor: 1e9, every: { steps: 2 } },
       'schedule.factor: expected one that keeps the rate finite for 100 steps, received 1000000000',
     ],
+    [
+      // Finite here, but not in float32.
+      { kind: 'exponential', factor: 10, every: { steps: 2 } },
+      'schedule.factor: expected one that keeps the rate finite for 100 steps, received 10',
+    ],
+    [{ kind: 'linear', final: 1e31 }, 'schedule.final: expected a finite number at least 0 and at most 1e+30'],
   ])('refuses %o', (schedule, message) => {
     expect(() => check(schedule)).toThrow(message)
   })

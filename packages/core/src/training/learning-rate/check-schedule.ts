@@ -14,6 +14,9 @@ export const SCHEDULE_KINDS = [
   'on-plateau',
 ] as const
 
+/** Highest learning rate of a step: as far as float32 reaches, with room. */
+export const MAX_RATE = 1e30
+
 const POSITIVE = { min: 0, exclusiveMin: true }
 const RATE = { min: 0 }
 const DIVISOR = { min: 1 }
@@ -61,11 +64,12 @@ export function checkScheduleFits(option: string, schedule: LearningRateSchedule
     throw new OptionError(`${option}.warmup.${unit}`, most, schedule.warmup[unit])
   }
   if (schedule.kind === 'cosine' || schedule.kind === 'on-plateau') {
-    checkNumber(`${option}.minimum`, schedule.minimum ?? 0, { ...RATE, max: learningRate })
+    checkNumber(`${option}.minimum`, schedule.minimum ?? 0, { min: 0, max: learningRate })
   }
+  if (schedule.kind === 'linear') checkNumber(`${option}.final`, schedule.final ?? 0, { min: 0, max: MAX_RATE })
   if (schedule.kind === 'step' || schedule.kind === 'exponential') {
     const last = learningRateAt(schedule, { ...run, step: totalSteps - 1 })
-    if (Number.isFinite(last)) return
+    if (last <= MAX_RATE) return
     throw new OptionError(`${option}.factor`, `one that keeps the rate finite for ${totalSteps} steps`, schedule.factor)
   }
 }

@@ -1,6 +1,6 @@
 import { checkBoolean, checkNumber, checkObject, checkOneOf, OptionError } from '@blasnet/check'
 import type { NativeOptimizer } from '@blasnet/native'
-import { checkLearningRateSchedule } from '../learning-rate/check-schedule.ts'
+import { checkLearningRateSchedule, MAX_RATE } from '../learning-rate/check-schedule.ts'
 import type { LearningRateSchedule } from '../learning-rate/options.ts'
 
 /** Every optimizer by name. */
@@ -21,8 +21,8 @@ const KEYS = {
 } as const satisfies Record<Kind, readonly string[]>
 
 /** What float32 can hold, with room. */
-const SHARE = { min: 0, max: 1 - 2 ** -24 }
 const POSITIVE = { min: 1e-30, max: 1e30 }
+const RATE = { min: 1e-30, max: MAX_RATE }
 const DECAY = { min: 0, max: 1e30 }
 
 export interface CheckedOptimizer {
@@ -42,20 +42,20 @@ export function checkOptimizer(option: string, value: unknown): CheckedOptimizer
   const kind = checkOneOf(`${option}.kind`, all.kind, OPTIMIZER_KINDS)
   const given: Readonly<Partial<Record<string, unknown>>> = checkObject(option, all, KEYS[kind])
   return {
-    learningRate: checkNumber(`${option}.learningRate`, given.learningRate, { min: 0, exclusiveMin: true }),
+    learningRate: checkNumber(`${option}.learningRate`, given.learningRate, RATE),
     schedule: checkLearningRateSchedule(`${option}.schedule`, given.schedule ?? { kind: 'constant' }),
     native: { ...checkRule(option, kind, given), ...checkDecay(option, kind, given) },
   }
 }
 
 function checkRule(option: string, kind: Kind, given: Readonly<Partial<Record<string, unknown>>>): NativeOptimizer {
-  const share = (name: string, fallback: number) => checkNumber(`${option}.${name}`, given[name] ?? fallback, SHARE)
+  const share = (name: string, fallback: number) => checkShare(`${option}.${name}`, given[name] ?? fallback)
   const positive = (name: string, fallback: number) =>
     checkNumber(`${option}.${name}`, given[name] ?? fallback, POSITIVE)
   const flag = (name: string) => checkBoolean(`${option}.${name}`, given[name] ?? false)
   switch (kind) {
     case 'sgd': {
-      const momentum = checkNumber(`${option}.momentum`, given.momentum ?? 0, { min: 0, max: 1, exclusiveMax: true })
+      const momentum = share('momentum', 0)
       const nesterov = flag('nesterov')
       if (nesterov && momentum === 0) throw new OptionError(`${option}.nesterov`, 'false without momentum', true)
       return { kind, momentum, nesterov }
@@ -76,6 +76,13 @@ function checkRule(option: string, kind: Kind, given: Readonly<Partial<Record<st
       return { kind, epsilon: positive('epsilon', 1e-10), initialAccumulator }
     }
   }
+}
+
+/** 0 … below 1, where float32 tells it from 1. */
+function checkShare(option: string, value: unknown): number {
+  const share = checkNumber(option, value, { min: 0, max: 1, exclusiveMax: true })
+  if (Math.fround(share) === 1) throw new OptionError(option, 'a number that is below 1 in float32, too', value)
+  return share
 }
 
 function checkDecay(option: string, kind: Kind, given: Readonly<Partial<Record<string, unknown>>>) {
@@ -107,5 +114,5 @@ export function checkMaxNorm(option: string, value: unknown): Pick<NativeOptimiz
 /** `averaging` as the engine has it. */
 export function checkAveraging(option: string, value: unknown): Pick<NativeOptimizer, 'averageDecay'> {
   if (value === undefined) return {}
-  return { averageDecay: checkNumber(`${option}.decay`, checkObject(option, value, ['decay']).decay, SHARE) }
+  return { averageDecay: checkShare(`${option}.decay`, checkObject(option, value, ['decay']).decay) }
 }
