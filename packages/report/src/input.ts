@@ -7,6 +7,8 @@ export interface HistoryPoint {
   readonly loss: number
   readonly accuracy: number
   readonly trainAccuracy: number
+  /** Of the step, where it changes from step to step. */
+  readonly learningRate?: number
 }
 
 /** What `history.json` in the folder of a run holds. */
@@ -20,6 +22,15 @@ export interface RunHistory {
     readonly step: number
     /** (step + 1) / steps per epoch. */
     readonly epoch: number
+    /** The step whose weights were kept, when that is not the last one. */
+    readonly restoredStep?: number
+  }
+  /** The network that was kept, measured once on images that decided nothing. */
+  readonly test?: {
+    readonly samples: number
+    readonly loss: number
+    readonly accuracy: number
+    readonly correct: number
   }
   readonly normalisation?: { readonly mean: number; readonly std: number }
   readonly machine?: MachineDescription
@@ -50,6 +61,8 @@ export interface LayerShape {
   readonly units: number
   readonly bias: boolean
   readonly activation: string
+  /** Whether it has a scale and a shift for each unit besides. */
+  readonly batchNorm?: boolean
 }
 
 /** What happens in every layer at some moments of training: arrays have one number for each layer, input side first. */
@@ -130,7 +143,8 @@ export interface DataDescription {
   readonly classes: number
   readonly features: number
   readonly train: DataPart
-  readonly validation: DataPart
+  /** Not there where nothing is validated. */
+  readonly validation?: DataPart
   /** Some training images, to look at. */
   readonly images?: readonly {
     readonly label: number

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { expectedSchema } from './expected.ts'
 import { id, text } from './text.ts'
 
-const initializer = z.looseObject({ kind: text })
+const kind = z.looseObject({ kind: text })
 
 /**
  * Settings of a training run, under the names that `blasnet train --config` takes. Only the kind of the values that
@@ -10,8 +10,10 @@ const initializer = z.looseObject({ kind: text })
  */
 export const trainingConfigSchema = z.looseObject({
   hidden: z.array(z.number().int().positive()).optional(),
-  activation: text.optional(),
-  initializer: initializer.optional(),
+  activation: z.union([text, kind]).optional(),
+  initializer: kind.optional(),
+  optimizer: z.union([text, kind]).optional(),
+  loss: z.union([text, kind]).optional(),
   learningRate: z.number().positive().optional(),
   momentum: z.number().min(0).optional(),
 })

@@ -53,6 +53,15 @@ describe('compareRuns', () => {
     ])
   })
 
+  it('has a column for the test where a run was tested', () => {
+    const test = { samples: 10_000, loss: 0.1, accuracy: 0.9712, correct: 9712 }
+    const [first, second] = runs
+    const { table } = compareRuns([{ ...first!, history: { ...first!.history, test } }, second!])
+    expect(table.columns.at(-2)).toEqual({ title: 'test accuracy', align: 'right' })
+    expect(table.rows.map(row => row.at(-2))).toEqual(['97.12 %', '–'])
+    expect(table.rows[0]).toHaveLength(table.columns.length)
+  })
+
   it('draws losses and accuracies of all of them', () => {
     const { figures, markdown } = compareRuns(runs)
     expect(figures.map(({ name, title }) => [name, title])).toEqual([
@@ -116,5 +125,29 @@ describe('configText', () => {
     expect(configText({ hidden: [60, 60] })).toBe('60-60')
     expect(configText({ hidden: [] })).toBe('no hidden layer')
     expect(configText()).toBe('')
+  })
+
+  it('names what else is in use, as text or as an object', () => {
+    const usual = { optimizer: { kind: 'sgd' }, loss: { kind: 'softmax-cross-entropy' }, dropout: 0, batchNorm: false }
+    const unused = { weightDecay: null, clipNorm: null, l1: 0, averaging: null, classWeights: null, augment: null }
+    expect(configText({ hidden: [64], ...usual, ...unused, seed: 1 })).toBe('64, seed 1')
+    expect(configText({ optimizer: 'sgd', loss: 'softmax-cross-entropy' })).toBe('')
+    const network = { hidden: [512], activation: { kind: 'elu', alpha: 1.5 }, batchNorm: true, dropout: 0.5 }
+    const method = {
+      optimizer: { kind: 'adam', beta1: 0.8, beta2: 0.99 },
+      learningRate: 0.001,
+      loss: { kind: 'huber' },
+    }
+    expect(configText({ ...network, inputDropout: 0.2, ...method })).toBe(
+      '512, elu 1.5, batch norm, dropout 0.5, input dropout 0.2, huber, adam beta1 0.8 beta2 0.99, α 0.001',
+    )
+    expect(
+      configText({
+        ...{ labelSmoothing: 0.1, classWeights: 'balanced', momentum: 0.9, nesterov: true, weightDecay: 0.01 },
+        ...{ clipNorm: 1, clipValue: 2, maxNorm: 3, l1: 1e-5, l2: 0.1, averaging: 0.9, augment: { shift: 1 } },
+      }),
+    ).toBe(
+      'label smoothing 0.1, balanced classes, Nesterov γ 0.9, weight decay 0.01, clip norm 1, clip value 2, max norm 3, l1 0.00001, l2 0.1, averaging 0.9, augmented',
+    )
   })
 })

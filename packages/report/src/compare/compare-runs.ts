@@ -73,11 +73,13 @@ function checkRuns(runs: readonly ComparedRun[]): void {
 }
 
 function comparisonTable(runs: readonly ComparedRun[]): TextTable {
+  const tested = runs.some(({ history }) => history.test !== undefined)
   return {
     columns: [
       { title: 'run', align: 'left' },
       { title: 'network', align: 'left' },
       ...measures.map(([title]) => ({ title, align: 'right' as const })),
+      ...(tested ? [{ title: 'test accuracy', align: 'right' as const }] : []),
       { title: 'seconds', align: 'right' },
     ],
     rows: runs.map(({ name, history, config }) => {
@@ -87,7 +89,9 @@ function comparisonTable(runs: readonly ComparedRun[]): TextTable {
         if (value !== undefined) return formatMeasure(measure, value)
         return history.validation.length > 0 && measure.startsWith('stepsTo') ? 'never' : '–'
       })
-      return [name, configText(config), ...values, formatSeconds(history.seconds.total)]
+      const { test } = history
+      const testText = test === undefined ? '–' : formatMeasure('finalValidationAccuracy', test.accuracy)
+      return [name, configText(config), ...values, ...(tested ? [testText] : []), formatSeconds(history.seconds.total)]
     }),
   }
 }

@@ -194,6 +194,8 @@ describe('sections', () => {
 
   it('parameters are counted in the trained networks and summed over layers', () => {
     expect(sumText(layerShapes([64]))).toBe('785 · 64 + 64 · 10 = 50,880')
+    const normalised = layerShapes([64, 64]).map((layer, index) => ({ ...layer, bias: false, batchNorm: index < 2 }))
+    expect(sumText(normalised)).toBe('786 · 64 + 66 · 64 + 64 · 10 = 55,168')
     expect(sumText(layerShapes(new Array<number>(10).fill(64)))).toBe('785 · 64 + 9 · 64 · 64 + 64 · 10 = 87,744')
     const wrong = withRuns(run => ({ ...run, history: { ...run.history!, parameters: 1 } }))
     expect(tableOf(documentOf(wrong), 'task-2d').rows[0]![3]!.text).toBe('1')

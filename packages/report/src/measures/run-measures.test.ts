@@ -25,6 +25,16 @@ describe('measureRun', () => {
     })
   })
 
+  it('takes the final values from the weights that were kept', () => {
+    const stopped = { ...history.stopped, restoredStep: 250 }
+    expect(measureRun({ ...history, stopped })).toMatchObject({
+      finalValidationAccuracy: 0.94,
+      finalTrainAccuracy: 0.97,
+      bestValidationAccuracy: 0.951,
+      stopStep: 500,
+    })
+  })
+
   it('counts the steps made when an accuracy was first reached', () => {
     // After the step with index 125, 126 steps have been made.
     expect(measureRun(history)).toMatchObject({ stepsTo90: 126, stepsTo95: 376 })

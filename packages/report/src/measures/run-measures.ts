@@ -26,14 +26,14 @@ export function measureRun(
 
 function validationMeasures(history: RunHistory): RunMeasures {
   const { validation } = history
-  const last = validation.at(-1)!
+  const kept = keptPoint(history)!
   const lowest = validation.reduce((best, point) => (point.loss < best.loss ? point : best))
   const perEpoch = stepsPerEpoch(history)
   const turn = turningPoint(validation)!
   return {
-    finalValidationAccuracy: last.accuracy,
+    finalValidationAccuracy: kept.accuracy,
     bestValidationAccuracy: Math.max(...validation.map(({ accuracy }) => accuracy)),
-    finalTrainAccuracy: last.trainAccuracy,
+    finalTrainAccuracy: kept.trainAccuracy,
     lowestValidationLoss: lowest.loss,
     lowestValidationLossStep: lowest.step,
     lowestValidationLossEpoch: (lowest.step + 1) / perEpoch,
@@ -43,6 +43,14 @@ function validationMeasures(history: RunHistory): RunMeasures {
     validationLossRise: turn.rise,
     ...present('validationNoise', validationNoise(validation, perEpoch)),
   }
+}
+
+/** The validation of the weights that a run has kept: the last one, unless it went back to an earlier one. */
+export function keptPoint({
+  validation,
+  stopped,
+}: Pick<RunHistory, 'validation' | 'stopped'>): HistoryPoint | undefined {
+  return validation.find(({ step }) => step === stopped.restoredStep) ?? validation.at(-1)
 }
 
 /** Steps of one pass over the training data, from where the run stopped. */

@@ -30,7 +30,7 @@ export async function studyInput({ seeds = [1], only }: StudyInputOptions = {}):
     return networkSeeds(network, seeds).map((seed): RunRecord => {
       const [accuracy, trainAccuracy, loss, epochs, pace] = outcomes[network.id] ?? explaining
       const { hidden = [], activation } = networkConfig(catalogue, network)
-      const layers = layerShapes(hidden, activation)
+      const layers = layerShapes(hidden, typeof activation === 'object' ? activation.kind : activation)
       const parameters = layers.reduce((sum, { inputs, units, bias }) => sum + (inputs + (bias ? 1 : 0)) * units, 0)
       const history = syntheticHistory({
         seed: seed * 100 + index,

@@ -13,7 +13,7 @@ export function normalisationBlocks({ input, source }: ReportContext, task: Norm
   const { mean, std } = data.train
   const parts: readonly (readonly [string, DataPart])[] = [
     ['training', data.train],
-    ['validation', data.validation],
+    ...(data.validation ? [['validation', data.validation] as const] : []),
   ]
   const zeros = parts.some(([, part]) => part.zeroShare !== undefined)
   return [

@@ -45,15 +45,20 @@ function shapeText(layers: readonly LayerShape[]): string {
   return [layers[0]!.inputs, ...layers.map(({ units }) => units)].join('-')
 }
 
+/** Parameters of each unit: a bias counts as one more input, scale and shift of a batch normalisation as two. */
+function perUnit({ inputs, bias, batchNorm = false }: LayerShape): number {
+  return inputs + (bias ? 1 : 0) + (batchNorm ? 2 : 0)
+}
+
 /** `785 · 64 + 64 · 10 = 50,880`; equal layers in a row are taken together. */
 export function sumText(layers: readonly LayerShape[]): string {
   const terms: { text: string; count: number }[] = []
-  for (const { inputs, units, bias } of layers) {
-    const text = `${bias ? inputs + 1 : inputs} · ${units}`
+  for (const layer of layers) {
+    const text = `${perUnit(layer)} · ${layer.units}`
     if (terms.at(-1)?.text === text) terms.at(-1)!.count++
     else terms.push({ text, count: 1 })
   }
-  const total = layers.reduce((sum, { inputs, units, bias }) => sum + (inputs + (bias ? 1 : 0)) * units, 0)
+  const total = layers.reduce((sum, layer) => sum + perUnit(layer) * layer.units, 0)
   const sum = terms.map(({ text, count }) => (count === 1 ? text : `${count} · ${text}`)).join(' + ')
   return `${sum} = ${thousands(total)}`
 }
