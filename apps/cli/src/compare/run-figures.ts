@@ -2,8 +2,8 @@ import type { ReadRun } from './read-runs.ts'
 
 /** What `blasnet compare --json` says of a run. Shares are 0 … 1. */
 export function runFigures({ name, folder, history }: ReadRun) {
-  const { parameters, stopped, validation, seconds } = history
-  const last = validation.at(-1)
+  const { parameters, stopped, validation, test, seconds } = history
+  const last = validation.find(({ step }) => step === stopped.restoredStep) ?? validation.at(-1)
   return {
     name,
     folder,
@@ -15,6 +15,7 @@ export function runFigures({ name, folder, history }: ReadRun) {
       lowestLoss: validation.reduce((a, b) => (b.loss < a.loss ? b : a)),
       bestAccuracy: validation.reduce((a, b) => (b.accuracy > a.accuracy ? b : a)),
     }),
+    ...(test && { test }),
     seconds,
   }
 }

@@ -1,6 +1,9 @@
 import { checkBoolean, checkInteger, checkNumber, checkOneOf, OptionError, type Range } from '@blasnet/check'
+import { checkActivation } from './activation.ts'
 import { checkHidden } from './hidden.ts'
 import { checkBiasInitializer, checkInitializer } from './initializer.ts'
+import { checkClassWeights, checkLoss } from './loss.ts'
+import { checkOptimizer } from './optimizer.ts'
 import { type PresetName, presetNames } from './presets.ts'
 import { checkSchedule, checkWarmup } from './schedule.ts'
 import type { SampleCount, Settings } from './settings.ts'
@@ -13,7 +16,11 @@ const count = { min: 1, max: 2 ** 31 - 1 }
 
 type Check<T> = (option: string, value: unknown) => T
 
-export const activations = ['sigmoid', 'improved-sigmoid', 'tanh', 'relu', 'identity'] as const
+/** As far as float32 reaches, with room. */
+const penalty = { min: 0, max: 1e30 }
+const limit = { min: 1e-30, max: 1e30 }
+const probability = { min: 0, max: 1, exclusiveMax: true }
+
 export const dtypes = ['float32', 'float64'] as const
 
 /**
@@ -24,17 +31,34 @@ export const checks = {
   preset: oneOf(presetNames),
   data: text('mnist, fashion-mnist or a directory of IDX files'),
   trainSamples: samples,
+  validateOn: oneOf(['test', 'held-out', 'none']),
   validationSamples: samples,
+  test: checkBoolean,
   hidden: checkHidden,
-  activation: oneOf(activations),
+  activation: checkActivation,
   initializer: checkInitializer,
   biasInitializer: checkBiasInitializer,
-  optimizer: oneOf(['sgd']),
+  dropout: number(probability),
+  inputDropout: number(probability),
+  batchNorm: checkBoolean,
+  optimizer: checkOptimizer,
   // Above that, float32 cannot hold a step.
   learningRate: number({ min: 0, exclusiveMin: true, max: 1e30 }),
   schedule: checkSchedule,
   warmup: checkWarmup,
-  momentum: number({ min: 0, max: 1, exclusiveMax: true }),
+  momentum: number(probability),
+  nesterov: checkBoolean,
+  weightDecay: orDefault(number(penalty)),
+  clipNorm: orNone(number(limit)),
+  clipValue: orNone(number(limit)),
+  maxNorm: orNone(number(limit)),
+  l1: number(penalty),
+  l2: number(penalty),
+  // Nearer to 1, float32 cannot hold it.
+  averaging: orNone(number({ min: 0, max: 1 - 2 ** -24 })),
+  loss: checkLoss,
+  labelSmoothing: number({ min: 0, max: 0.999999 }),
+  classWeights: checkClassWeights,
   batchSize: integer(count),
   epochs: integer(count),
   maxSteps: orNone(integer({ min: 1 })),
@@ -42,6 +66,8 @@ export const checks = {
   seed: integer({ min: 0 }),
   validationsPerEpoch: integer(count),
   patience: orNone(integer(count)),
+  stopMetric: oneOf(['loss', 'accuracy']),
+  restoreBest: checkBoolean,
   dtype: oneOf(dtypes),
   initialWeights: orNone(text('a safetensors file')),
 } satisfies { readonly [K in keyof Required<GivenSettings>]: Check<Required<GivenSettings>[K]> }
@@ -75,12 +101,21 @@ function samples(option: string, value: unknown): SampleCount {
 
 /** `none` on the command line is null in a file; both are understood in both. */
 function orNone<T>(check: Check<T>): Check<T | null> {
+  return orWord('none', check)
+}
+
+/** The same for `default`. */
+function orDefault<T>(check: Check<T>): Check<T | null> {
+  return orWord('default', check)
+}
+
+function orWord<T>(word: string, check: Check<T>): Check<T | null> {
   return (option, value) => {
-    if (value === null || value === 'none') return null
+    if (value === null || value === word) return null
     try {
       return check(option, value)
     } catch (error) {
-      if (error instanceof OptionError) throw new OptionError(option, `${error.expected}, or 'none'`, value)
+      if (error instanceof OptionError) throw new OptionError(option, `${error.expected}, or '${word}'`, value)
       throw error
     }
   }

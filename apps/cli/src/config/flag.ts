@@ -4,6 +4,7 @@ import { UsageError } from '../errors/usage-error.ts'
 import type { GivenSettings } from './checks.ts'
 import { numeric } from './decimal.ts'
 import { settingNames } from './schema.ts'
+import type { Settings } from './settings.ts'
 
 /**
  * A parser for the value of a flag: `check` is what the setting is checked with everywhere else, and gets a number
@@ -19,8 +20,8 @@ export function flagText<T>(flag: string, check: (option: string, value: unknown
 }
 
 /**
- * The same for a setting that may be `none`. Commander takes a parser's null for a missing value, so the null of the
- * setting stays a word until {@link fromFlags} reads it.
+ * The same for a setting that may be null, `none` or `default` on the command line. Commander takes a parser's null for
+ * a missing value, so the null of the setting stays a word until {@link fromFlags} reads it.
  */
 export function flagOrNone<T>(parse: (value: string) => T | null): (value: string) => T | 'none' {
   return text => parse(text) ?? 'none'
@@ -34,7 +35,10 @@ export function fromFlags(options: Readonly<Record<string, unknown>>): GivenSett
   )
 }
 
-const nullable: ReadonlySet<string> = new Set(['maxSteps', 'patience', 'initialWeights', 'warmup'])
+const nullable: ReadonlySet<string> = new Set<keyof Settings>([
+  ...(['maxSteps', 'patience', 'initialWeights', 'warmup', 'weightDecay', 'clipNorm', 'clipValue'] as const),
+  ...(['maxNorm', 'averaging', 'classWeights'] as const),
+])
 
 function asUsageError<T>(parse: () => T, text: string): T {
   try {

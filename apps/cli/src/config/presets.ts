@@ -1,12 +1,11 @@
-import { formatInitializer } from './initializer.ts'
-import type { Settings } from './settings.ts'
+import { defaultSettings, type Settings } from './settings.ts'
 
 export const presetNames = ['baseline', 'init', 'sigmoid', 'all'] as const
 
 export type PresetName = (typeof presetNames)[number]
 
-/** The settings that a preset decides. */
-export type PresetSettings = Pick<Settings, 'activation' | 'initializer' | 'learningRate' | 'momentum'>
+/** The settings that a preset decides; all others are as by default. */
+export type PresetSettings = Partial<Settings>
 
 /** The study's task 3: tricks of the trade, added one at a time. */
 export const presets: Readonly<Record<PresetName, PresetSettings>> = {
@@ -21,15 +20,30 @@ export const presets: Readonly<Record<PresetName, PresetSettings>> = {
   all: { activation: 'improved-sigmoid', initializer: { kind: 'fan-in-normal' }, learningRate: 0.02, momentum: 0.9 },
 }
 
+/** A run of a preset may differ in these, unless the preset decides them: what it is run on, and for how long. */
+const circumstances: ReadonlySet<keyof Settings> = new Set([
+  ...(['trainSamples', 'validateOn', 'validationSamples', 'test', 'batchSize', 'epochs', 'maxSteps'] as const),
+  ...(['shuffle', 'validationsPerEpoch', 'patience', 'dtype', 'initialWeights'] as const),
+])
+
+/** A run may differ in these whatever its preset decides: the first two are in its name anyway. */
+const free: ReadonlySet<keyof Settings> = new Set(['data', 'hidden', 'seed'])
+
 /** The preset that gives exactly these settings, however they came about. */
-export function matchingPreset(settings: PresetSettings): PresetName | undefined {
+export function matchingPreset(settings: Settings): PresetName | undefined {
   return presetNames.find(name => {
-    const { activation, initializer, learningRate, momentum } = presets[name]
-    return (
-      settings.activation === activation &&
-      formatInitializer(settings.initializer) === formatInitializer(initializer) &&
-      settings.learningRate === learningRate &&
-      settings.momentum === momentum
-    )
+    const preset: PresetSettings = presets[name]
+    const wanted: Settings = { ...defaultSettings, ...preset }
+    const decided = (Object.keys(wanted) as (keyof Settings)[]).filter(key => {
+      return !free.has(key) && (preset[key] !== undefined || !circumstances.has(key))
+    })
+    return decided.every(key => sameValue(settings[key], wanted[key]))
   })
+}
+
+/** Objects may come with their keys in any order, and without those that are undefined. */
+function sameValue(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other
+  const [first, second] = [one, other] as Readonly<Record<string, unknown>>[]
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every(key => sameValue(first?.[key], second?.[key]))
 }

@@ -10,7 +10,7 @@ export function describeData({ settings, train, validation, classes }: PreparedD
     classes,
     features: train.features,
     train: describePart(train),
-    validation: describePart(validation),
+    ...(validation && { validation: describePart(validation) }),
     ...(train.image && { images: firstImages(train, train.image) }),
   }
 }

@@ -21,7 +21,7 @@ const deep: WorkItem = { kind: 'run', id: 'deep-1', label: '数字, ten of 64', 
 const check: WorkItem = { kind: 'check', id: 'check 2b', label: 'gradients, task 2b', units: 500 }
 
 const events: readonly TrainingEvent[] = [
-  { type: 'step-block', step: 0, losses: Array(3000).fill(0.31234), epoch: 0, samplesPerSecond: 1 },
+  { type: 'step-block', step: 0, losses: Array(3000).fill(0.31234), epoch: 0, learningRate: 0.1, samplesPerSecond: 1 },
   { type: 'validation', epoch: 4, step: 2999, loss: 0.34567, accuracy: 0.9123, trainAccuracy: 0.95 },
 ]
 

@@ -11,7 +11,14 @@ function item(id: string, change: Partial<RunWork> = {}, network = id): WorkItem
 }
 
 function steps(first: number, count: number): TrainingEvent {
-  return { type: 'step-block', step: first, losses: Array(count).fill(1), epoch: 0, samplesPerSecond: 1000 }
+  return {
+    type: 'step-block',
+    step: first,
+    losses: Array(count).fill(1),
+    epoch: 0,
+    learningRate: 0.1,
+    samplesPerSecond: 1000,
+  }
 }
 
 function validation(step: number, loss: number): TrainingEvent {

@@ -1,12 +1,15 @@
 import { type Network, NonFiniteLossError, type TrainingEvent, type TrainingResult } from '@blasnet/core'
 import { activationText } from '@blasnet/core/options'
 import type { LayerDiagnostics, LayerShape, RunRecord } from '@blasnet/report'
+import { placeText } from '../train/diverged.ts'
 import { runHistory } from '../train/history.ts'
 import { jsonChunks } from '../train/json-chunks.ts'
 import { makeFolders } from '../train/make-folders.ts'
 import { makeNetwork } from '../train/make-network.ts'
 import type { PreparedData } from '../train/prepare-data.ts'
+import { RateLog } from '../train/rate-log.ts'
 import { startTraining } from '../train/start-training.ts'
+import { testNetwork } from '../train/test-network.ts'
 import { writeAtomically, writeFailure } from '../train/write-atomically.ts'
 import { writeRun } from '../train/write-run.ts'
 import type { PlannedRun } from './plan.ts'
@@ -36,11 +39,16 @@ export async function trainRun(run: PlannedRun, data: PreparedData, options: Tra
     const samples = Math.min(diagnosticSamples, data.train.count)
     const diagnose = run.network.diagnostics && { diagnostics: { samples } }
     const training = startTraining(network, data, { signal, threads, ...diagnose })
-    for await (const event of training) onEvent(event)
+    const log = new RateLog(data.settings)
+    for await (const event of training) {
+      onEvent(event)
+      log.update(event)
+    }
     const result = await training.result
     if (result.stopped.step < 0) return { ...record, status: 'missing' }
     const diagnostics = layerDiagnostics(result, samples)
-    const history = runHistory(network, result, 0)
+    const test = await testNetwork(network, data, threads)
+    const history = runHistory(network, result, { loading: 0, rates: log.rates, test })
     await makeRunFolder(files.folder)
     if (diagnostics) await writeAtomically(files.diagnostics, jsonChunks(diagnostics))
     await writeRun(files, { network, settings: data.settings, history })
@@ -60,9 +68,9 @@ export async function trainRun(run: PlannedRun, data: PreparedData, options: Tra
   }
 }
 
-function divergence({ measuredOn, step, loss }: NonFiniteLossError): string {
+function divergence({ measuredOn, step, loss, firstIn }: NonFiniteLossError): string {
   const where = step === undefined ? '' : ` at step ${step}`
-  return `diverged${where}: the loss of the ${measuredOn.replace(/^the /, '')} is ${loss}`
+  return `diverged${where}: the loss of the ${measuredOn.replace(/^the /, '')} is ${loss}${placeText(firstIn)}`
 }
 
 async function makeRunFolder(folder: string): Promise<void> {
@@ -79,7 +87,8 @@ function layerDiagnostics({ history }: TrainingResult, samples: number): LayerDi
 
 /** What every layer of a network takes and gives. */
 export function layerShapes({ inputs, layers }: Pick<Network, 'inputs' | 'layers'>): LayerShape[] {
-  return layers.map(({ units, bias, activation }, index) => {
-    return { inputs: layers[index - 1]?.units ?? inputs, units, bias, activation: activationText(activation) }
+  return layers.map(({ units, bias, activation, batchNorm }, index) => {
+    const shape = { inputs: layers[index - 1]?.units ?? inputs, units, bias, activation: activationText(activation) }
+    return batchNorm === undefined ? shape : { ...shape, batchNorm: true }
   })
 }

@@ -30,7 +30,8 @@ export function runWork({ network, settings }: Pick<PlannedRun, 'network' | 'set
   const maxSteps = Math.min(epochs * stepsPerEpoch, settings.maxSteps ?? Number.POSITIVE_INFINITY)
   const interval = Math.max(1, Math.floor(stepsPerEpoch / validationsPerEpoch))
   // Backwards costs twice what forwards does; a validation looks at the training samples as well.
-  const passes = 3 * batchSize + (data.train.count + data.validation.count) / interval
+  const validated = data.validation === undefined ? 0 : data.train.count + data.validation.count
+  const passes = 3 * batchSize + validated / interval
   const reported = network.expected?.filter(({ measure }) => measure === 'stopEpoch').map(({ value }) => value) ?? []
   const expectedEpochs = reported.length === 0 ? epochs : Math.max(...reported)
   return {

@@ -1,11 +1,10 @@
 import { activationText } from '@blasnet/core/options'
 import { formatHidden } from '../config/hidden.ts'
-import { formatBiasInitializer, formatInitializer } from '../config/initializer.ts'
-import { formatSchedule, formatWarmup } from '../config/schedule.ts'
 import type { ResolvedSettings } from '../config/settings.ts'
 import type { Style } from '../terminal/style.ts'
 import { drawSchedule } from './draw-schedule.ts'
 import { thousands } from './format.ts'
+import { methodParts, regularisedLayerParts } from './method-parts.ts'
 import type { RunPlan } from './reporter.ts'
 import { shortPath } from './short-path.ts'
 import { wholeSchedule } from './whole-schedule.ts'
@@ -26,26 +25,16 @@ export function headerLines(description: RunDescription, style: Style, columns: 
   const network = [
     `${inputs}-${hidden}${classes}`,
     ...(settings.hidden.length === 0 ? [] : [activationText(settings.activation)]),
+    ...regularisedLayerParts(settings),
     `${thousands(parameters)} parameters`,
     settings.dtype,
   ]
   const data = [
     dataLabel(settings.data),
     `${thousands(settings.trainSamples)} training samples`,
-    `${thousands(settings.validationSamples)} validation samples`,
+    validationPart(settings),
   ]
-  const method = [
-    ...(settings.initialWeights === null ? weightParts(settings) : ['given weights']),
-    'SGD',
-    `learning rate ${settings.learningRate}`,
-    ...(settings.schedule.kind === 'constant' ? [] : [formatSchedule(settings.schedule)]),
-    ...(settings.warmup === null ? [] : [formatWarmup(settings.warmup)]),
-    `momentum ${settings.momentum}`,
-    `batch ${settings.batchSize}`,
-    `seed ${settings.seed}`,
-    ...(settings.shuffle ? [] : ['not shuffled']),
-  ]
-  const dim = [...wrapParts(data, columns), ...wrapParts(method, columns)]
+  const dim = [...wrapParts(data, columns), ...wrapParts(methodParts(settings), columns)]
   return [...wrapParts(network, columns).map(line => style.bold(line)), ...dim.map(line => style.dim(line))]
 }
 
@@ -59,9 +48,10 @@ export function startLines(plan: RunPlan, style: Style, columns: number): string
   return [...header, '', ...drawSchedule(run, style, columns)]
 }
 
-function weightParts({ initializer, biasInitializer }: ResolvedSettings): string[] {
-  const weights = formatInitializer(initializer)
-  return biasInitializer === 'default' ? [weights] : [weights, `bias ${formatBiasInitializer(biasInitializer)}`]
+function validationPart({ validateOn, validationSamples }: ResolvedSettings): string {
+  if (validateOn === 'none') return 'no validation'
+  const held = validateOn === 'held-out' ? ', held out' : ''
+  return `${typeof validationSamples === 'number' ? thousands(validationSamples) : 'all'} validation samples${held}`
 }
 
 /** A data set as people write its name. */

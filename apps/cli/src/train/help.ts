@@ -6,6 +6,10 @@ Presets (--preset), the study's tricks of the trade added one at a time:
   sigmoid   init with --activation improved-sigmoid
   all       sigmoid with --momentum 0.9 and --learning-rate 0.02
 
+Activations (--activation): sigmoid, improved-sigmoid (1.7159 tanh 2/3 z), tanh,
+relu, leaky-relu:SLOPE (0.01 below 0), elu:ALPHA (1), gelu, silu, softplus and
+identity.
+
 Initializers (--initializer); fan-in is the number of inputs of a unit, fan-out
 the number of units:
   uniform:LOW,HIGH       U[LOW, HIGH); -1,1 when left out
@@ -16,9 +20,27 @@ the number of units:
   lecun-uniform          variance 1/fan-in; lecun-normal
   orthogonal:GAIN        orthonormal rows or columns, times GAIN (1)
   constant:VALUE         the same for every weight
-The first layer has a bias. Beside uniform, fan-in-normal and he-normal it is
-drawn like a weight and counts as one more input; beside the others it is 0.
---bias-initializer says otherwise.
+The first layer has a bias, except with --batch-norm, whose shifts take its
+place. Beside uniform, fan-in-normal and he-normal it is drawn like a weight and
+counts as one more input; beside the others it is 0. --bias-initializer says
+otherwise: with-weights, constant:VALUE, uniform:LOW,HIGH or normal:DEVIATION.
+
+Losses (--loss); all but the first compare every output with 0 or 1:
+  softmax-cross-entropy   of all classes together; the one that takes
+                          --label-smoothing and --class-weights
+  binary-cross-entropy    of each class on its own; :positive-weights=3 counts
+                          a yes three times
+  mean-squared-error      of the outputs as they are
+  huber:DELTA             the same, but linear beyond DELTA (1)
+
+Optimizers (--optimizer), with values that may follow, all by their names:
+  sgd:decoupled-weight-decay=0        --momentum, --nesterov
+  rmsprop:rho=0.99,epsilon=1e-8       --momentum; rmsprop:centered
+  adam:beta1=0.9,beta2=0.999,epsilon=1e-8       adam:amsgrad
+  adamw, as adam                      with --weight-decay apart from gradients
+  adagrad:epsilon=1e-10,initial-accumulator=0
+A learning rate, a momentum and a weight decay of --config or --preset go with
+their optimizer: with another --optimizer they start from its defaults.
 
 Schedules (--schedule) change --learning-rate from step to step; one-cycle takes
 it for its highest. EVERY is 500steps or 2epochs:
@@ -34,10 +56,17 @@ Values may have their names, as in cosine:minimum=1e-4. One cycle goes from
 1/start-divisor (25) of the highest to 1/end-divisor (10000) of that; on-plateau
 has a minimum (0), a threshold (1e-4) and a cooldown (0) besides.
 
+Validations decide when to stop and, with --restore-best, what is saved; the
+test images ought to decide neither. --test keeps them for the end: it validates
+on held-out training images, or not at all with --train-samples all.
+
 Files: model.safetensors, history.json (every loss and every validation) and
 config.json, which --config takes back to repeat the run bit for bit on the same
 kind of processor. Without --out every run gets a folder of its own, such as
 runs/mnist-64-all, then runs/mnist-64-all-2.
+
+What a file switches on, --no-test, --no-batch-norm, --no-nesterov and
+--no-restore-best switch off.
 
 Ctrl-C saves what was trained and exits 130; a second one quits at once.
 
@@ -47,6 +76,8 @@ Examples:
   $ blasnet train --preset all --hidden 64x10     ten hidden layers of 64
   $ blasnet train --data fashion-mnist --activation tanh --learning-rate 0.05
   $ blasnet train --initializer he-normal --activation relu
+  $ blasnet train --optimizer adam --batch-norm --dropout 0.3 --activation relu
+  $ blasnet train --train-samples 50000 --restore-best --test
   $ blasnet train --schedule cosine --warmup 1epoch --show-schedule
   $ blasnet train --config runs/mnist-64-all/config.json --seed 2
   $ blasnet train --json --max-steps 1000 | jq .stopped`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runPlan } from '../testing/run-description.ts'
+import { runDescription, runPlan } from '../testing/run-description.ts'
 import { createLineReporter } from './line-reporter.ts'
 
 function reporter() {
@@ -20,6 +20,7 @@ const block = (step: number, count: number) =>
     step,
     losses: new Array<number>(count).fill(0.5),
     epoch: Math.floor(step / 625),
+    learningRate: 0.1,
     samplesPerSecond: 200_000,
   }) as const
 
@@ -58,6 +59,16 @@ describe('createLineReporter', () => {
     clock.now = 59_999
     made.event(block(25, 10))
     expect(lines).toEqual([])
+  })
+
+  it('says the learning rate where it changes', () => {
+    const { made, lines } = reporter()
+    const plan = runPlan()
+    made.start({ ...plan, description: runDescription({ schedule: { kind: 'cosine' } }) })
+    lines.splice(0)
+    made.event({ ...block(0, 625), learningRate: 0.0123456 })
+    made.event({ type: 'epoch', epoch: 0, step: 624, trainLoss: 0.5 })
+    expect(lines).toEqual(['epoch  1/50  step    625  loss 0.5000  rate 0.01235    200,000 samples/s'])
   })
 
   it('keeps notes apart from lines', () => {

@@ -1,3 +1,4 @@
+import { significant } from '../terminal/significant.ts'
 import { createStyle } from '../terminal/style.ts'
 import { loss, percent, thousands } from './format.ts'
 import { startLines } from './header.ts'
@@ -65,6 +66,7 @@ export function progressLine(state: ProgressState): string {
   const parts = [`epoch ${position}/${total}`, `step ${step}`]
   if (state.loss !== undefined) parts.push(`loss ${loss(state.loss)}`)
   if (validation) parts.push(`validation ${loss(validation.loss)}  ${percent(validation.accuracy).padStart(8)}`)
+  if (state.learningRate !== undefined) parts.push(`rate ${significant(state.learningRate).padEnd(9)}`)
   if (state.samplesPerSecond > 0) parts.push(`${thousands(state.samplesPerSecond)} samples/s`)
   return parts.join('  ')
 }

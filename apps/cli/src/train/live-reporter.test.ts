@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStyle } from '../terminal/style.ts'
-import { runPlan } from '../testing/run-description.ts'
+import { runDescription, runPlan } from '../testing/run-description.ts'
 import { createLiveReporter, progressLines } from './live-reporter.ts'
 import { ProgressState } from './progress-state.ts'
 
@@ -16,7 +16,7 @@ const below = '\x1b[J'
 function halfWay(): ProgressState {
   const state = new ProgressState(runPlan(), performance.now() - 10_000)
   const losses = new Array<number>(15_625).fill(0.31234)
-  state.update({ type: 'step-block', step: 0, losses, epoch: 0, samplesPerSecond: 345_678 })
+  state.update({ type: 'step-block', step: 0, losses, epoch: 0, learningRate: 0.1, samplesPerSecond: 345_678 })
   state.update({ type: 'validation', epoch: 24, step: 15_500, loss: 0.34567, accuracy: 0.9123, trainAccuracy: 0.95 })
   return state
 }
@@ -58,6 +58,15 @@ describe('progressLines', () => {
   })
 })
 
+it('says the learning rate where it changes', () => {
+  const description = runDescription({ warmup: { steps: 5 } })
+  const state = new ProgressState({ ...runPlan(), description })
+  state.update({ type: 'step-block', step: 0, losses: [0.5], epoch: 0, learningRate: 0.00002, samplesPerSecond: 9000 })
+  const quality = (columns: number) => progressLines(state, plain, columns)[1]!.text
+  expect(quality(79)).toBe('loss 0.5000  rate 2e-5  9,000 samples/s')
+  expect(quality(20)).toBe('loss 0.5000  9k/s')
+})
+
 describe('createLiveReporter', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
@@ -78,7 +87,7 @@ describe('createLiveReporter', () => {
     expect(cleared).toBe(`\r${below}${show}784-64-10 · sigmoid · 50,880 parameters · float32`)
     expect(drawn).toBe(`${hide}${'─'.repeat(40)}  epoch  1/50  step      0/31,250${end}`)
     const losses = new Array<number>(625).fill(0.5)
-    reporter.event({ type: 'step-block', step: 0, losses, epoch: 0, samplesPerSecond: 1000 })
+    reporter.event({ type: 'step-block', step: 0, losses, epoch: 0, learningRate: 0.1, samplesPerSecond: 1000 })
     expect(take()).toBe('')
     vi.advanceTimersByTime(100)
     const [position, quality] = take().split('\n')

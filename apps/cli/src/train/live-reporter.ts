@@ -6,6 +6,7 @@ import {
   type Terminal,
   usableColumns,
 } from '../terminal/progress.ts'
+import { significant } from '../terminal/significant.ts'
 import type { Style } from '../terminal/style.ts'
 import { clock, loss, percent, short, thousands } from './format.ts'
 import { startLines } from './header.ts'
@@ -87,12 +88,14 @@ function positionLine(state: ProgressState, style: Style, columns: number): Pain
 function qualityLine(state: ProgressState, style: Style, columns: number): PaintedLine {
   const { validation } = state
   const tight = columns < 72
+  const rate = state.learningRate === undefined ? '' : `rate ${significant(state.learningRate)}`
   const pace = tight ? `${short(state.samplesPerSecond)}/s` : `${thousands(state.samplesPerSecond)} samples/s`
   return fitSegments(
     [
       { text: state.loss === undefined ? '' : `loss ${loss(state.loss)}`, priority: 3 },
       { text: validation ? `${tight ? 'val' : 'validation'} ${loss(validation.loss)}` : '', priority: 2 },
       { text: validation ? percent(validation.accuracy) : '', priority: 4, paint: style.green },
+      { text: rate, priority: 0 },
       { text: state.samplesPerSecond > 0 ? pace : '', priority: 1, paint: style.dim },
     ],
     columns,

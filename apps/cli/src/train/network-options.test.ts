@@ -38,6 +38,37 @@ describe('networkOptions', () => {
     expect(constant.layers[0]).toMatchObject({ initializer: { kind: 'orthogonal' }, biasInitializer: { value: 1 } })
   })
 
+  it('puts batch normalisation and dropout to hidden layers, penalties to all, and no bias beside the former', () => {
+    const settings = { ...defaultSettings, hidden: [8, 7], batchNorm: true, dropout: 0.5, inputDropout: 0.2, l2: 0.01 }
+    const { inputDropout, layers } = networkOptions(settings, mnist)
+    expect(inputDropout).toBe(0.2)
+    const initializer = { kind: 'uniform', low: -1, high: 1 }
+    const hidden = { activation: 'sigmoid', bias: false, initializer, batchNorm: true, dropout: 0.5, l2: 0.01 }
+    expect(layers).toEqual([
+      { units: 8, ...hidden },
+      { units: 7, ...hidden },
+      { units: 10, activation: 'identity', bias: false, initializer, l2: 0.01 },
+    ])
+    const network = createNetwork({ inputs: 784, layers })
+    expect(network.parameterCount).toBe((784 + 2) * 8 + (8 + 2) * 7 + 7 * 10)
+    network.dispose()
+  })
+
+  it('keeps the bias of a network without hidden layers, which have the normalisation', () => {
+    const [only] = networkOptions(
+      { ...defaultSettings, hidden: [], batchNorm: true, dropout: 0.5, l1: 0.1 },
+      mnist,
+    ).layers
+    expect(only).toEqual({ units: 10, activation: 'identity', bias: true, initializer: expect.anything(), l1: 0.1 })
+  })
+
+  it('refuses to start a bias that batch normalisation replaces', () => {
+    const settings = { ...defaultSettings, batchNorm: true, biasInitializer: { kind: 'constant', value: 1 } } as const
+    expect(() => networkOptions(settings, mnist)).toThrow(
+      'biasInitializer: expected \'default\' beside batch normalisation, which takes the place of the bias, received "constant"',
+    )
+  })
+
   it.each([
     [[64], 50_880],
     [[60, 60], 51_300],

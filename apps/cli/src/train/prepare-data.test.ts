@@ -29,9 +29,32 @@ describe('prepareData', () => {
   it('takes as many as it is asked for, from the first', () => {
     const { train, validation } = prepareData(pair, { ...defaultSettings, trainSamples: 40, validationSamples: 7 })
     expect([...train.labels]).toEqual([...pair.train.labels.subarray(0, 40)])
-    expect(validation.inputs).toHaveLength(14)
+    expect(validation?.inputs).toHaveLength(14)
     const everything = prepareData(pair, { ...defaultSettings, trainSamples: 'all' })
     expect(everything.settings.trainSamples).toBe(100)
+  })
+
+  it('holds out the training images after those it trains on', () => {
+    const held = prepareData(pair, { ...defaultSettings, trainSamples: 40, validateOn: 'held-out', test: true })
+    expect([...held.validation!.labels]).toEqual([...pair.train.labels.subarray(40)])
+    expect(held.settings).toMatchObject({ trainSamples: 40, validationSamples: 60 })
+    expect(held.test).toBe(pair.test)
+    const few = { ...defaultSettings, trainSamples: 40, validateOn: 'held-out', validationSamples: 5 } as const
+    expect([...prepareData(pair, few).validation!.labels]).toEqual([...pair.train.labels.subarray(40, 45)])
+    expect(() => prepareData(pair, { ...few, trainSamples: 'all' })).toThrow(
+      '--validate-on: expected none, or less --train-samples, as all 100 training images are trained on, received held-out',
+    )
+    expect(() => prepareData(pair, { ...few, validationSamples: 61 })).toThrow(
+      '--validation-samples: expected at most 60',
+    )
+  })
+
+  it('trains on everything without a validation, and has the test images for the end', () => {
+    const data = prepareData(pair, { ...defaultSettings, trainSamples: 'all', validateOn: 'none', test: true })
+    expect(data.train).toBe(pair.train)
+    expect(data.validation).toBeUndefined()
+    expect(data.test).toBe(pair.test)
+    expect(prepareData(pair, defaultSettings)).not.toHaveProperty('test')
   })
 
   it('makes an output for every class that either part has', () => {

@@ -3,12 +3,18 @@ import { ProgressState } from './progress-state.ts'
 
 const plan = { stepsPerEpoch: 100, maxSteps: 1000 }
 const block = (step: number, losses: number[], samplesPerSecond = 1000) =>
-  ({ type: 'step-block', step, losses, epoch: 0, samplesPerSecond }) as const
+  ({ type: 'step-block', step, losses, epoch: 0, learningRate: 0.1, samplesPerSecond }) as const
 
 describe('ProgressState', () => {
   it('knows nothing before the first step', () => {
     const state = new ProgressState(plan, 0)
-    expect(state).toMatchObject({ steps: 0, samplesPerSecond: 0, loss: undefined, validation: undefined, share: 0 })
+    expect(state).toMatchObject({
+      steps: 0,
+      samplesPerSecond: 0,
+      loss: undefined,
+      validation: undefined,
+      share: 0,
+    })
     expect(state.secondsLeft(5000)).toBeUndefined()
   })
 

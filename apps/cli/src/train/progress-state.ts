@@ -1,7 +1,8 @@
 import type { TrainingEvent, ValidationPoint } from '@blasnet/core'
 import type { RunPlan } from './reporter.ts'
+import { ratesVary } from './whole-schedule.ts'
 
-type Pace = Pick<RunPlan, 'stepsPerEpoch' | 'maxSteps'>
+type Pace = Pick<RunPlan, 'stepsPerEpoch' | 'maxSteps'> & { readonly description?: RunPlan['description'] }
 
 const recentLosses = 100
 /** Weight of what was known before when a new block comes; blocks last about a tenth of a second. */
@@ -17,15 +18,20 @@ export class ProgressState {
   /** Training samples per second, of late. */
   samplesPerSecond = 0
   validation: ValidationPoint | undefined
+  /** Of the last step, where it changes from step to step. */
+  learningRate: number | undefined
+  readonly #ratesVary: boolean
 
   constructor(plan: Pace, now: number = performance.now()) {
     this.plan = plan
     this.#startedAt = now
+    this.#ratesVary = plan.description !== undefined && ratesVary(plan.description.settings)
   }
 
   update(event: TrainingEvent): void {
     if (event.type === 'validation') this.validation = event
     if (event.type !== 'step-block') return
+    if (this.#ratesVary) this.learningRate = event.learningRate
     this.steps = event.step + event.losses.length
     this.#recent = [...this.#recent, ...event.losses.slice(-recentLosses)].slice(-recentLosses)
     const { samplesPerSecond: rate } = event

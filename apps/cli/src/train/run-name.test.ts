@@ -12,6 +12,8 @@ it.each<[Partial<Settings>, string]>([
   [{ data: 'fashion-mnist', hidden: new Array(10).fill(64) }, 'fashion-mnist-64x10-baseline'],
   [{ hidden: [] }, 'mnist-none-baseline'],
   [{ learningRate: 0.3 }, 'mnist-64-20261103-090507'],
+  [{ optimizer: { kind: 'adam' } }, 'mnist-64-20261103-090507'],
+  [{ dropout: 0.5 }, 'mnist-64-20261103-090507'],
   [{ schedule: { kind: 'cosine' } }, 'mnist-64-20261103-090507'],
   [{ warmup: { steps: 5 } }, 'mnist-64-20261103-090507'],
   [{ biasInitializer: { kind: 'constant', value: 0 } }, 'mnist-64-20261103-090507'],

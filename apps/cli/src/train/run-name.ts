@@ -11,10 +11,7 @@ const longestPart = 40
  */
 export function runName(settings: Settings, now: Date = new Date()): string {
   const parts = [path.basename(settings.data), formatHidden(settings.hidden)]
-  // What no preset changes.
-  const { schedule, warmup, biasInitializer } = settings
-  const plain = schedule.kind === 'constant' && warmup === null && biasInitializer === 'default'
-  return [...parts.map(safePart), (plain && matchingPreset(settings)) || timeStamp(now)].join('-')
+  return [...parts.map(safePart), matchingPreset(settings) ?? timeStamp(now)].join('-')
 }
 
 /** Letters, digits, dots, underscores and dashes, so that the name is a name in every shell and file system. */

@@ -13,10 +13,12 @@ import { type Interruption, unlessAborted, watchInterruption } from './interrupt
 import { makeNetwork } from './make-network.ts'
 import { type PreparedData, prepareData } from './prepare-data.ts'
 import { printResult } from './print-result.ts'
+import { RateLog } from './rate-log.ts'
 import type { Reporter } from './reporter.ts'
 import { claimRunFolder, type RunFolder } from './run-folder.ts'
 import { runName } from './run-name.ts'
 import { startTraining } from './start-training.ts'
+import { testNetwork } from './test-network.ts'
 import { writeRun } from './write-run.ts'
 
 /** What the command line asks for. */
@@ -115,14 +117,19 @@ async function trainAndWrite(
   const { parameterCount: parameters } = network
   const description = { settings, inputs: data.train.features, classes: data.classes, parameters }
   reporter.start({ description, stepsPerEpoch, maxSteps, showSchedule: request.showSchedule })
+  const log = new RateLog(settings)
   try {
-    for await (const event of run) reporter.event(event)
+    for await (const event of run) {
+      reporter.event(event)
+      log.update(event)
+    }
   } catch (error) {
     throw explainDiverged(error, settings)
   }
   const result = await run.result
   if (result.stopped.step < 0) return false
-  const history = runHistory(network, result, loading)
+  const test = await testNetwork(network, data)
+  const history = runHistory(network, result, { loading, rates: log.rates, test })
   await writeRun(files, { network, settings, history })
   reporter.finish()
   printResult({ history, settings, stepsPerEpoch, files }, request)

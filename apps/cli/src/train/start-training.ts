@@ -1,6 +1,8 @@
-import { type Network, type TrainingRun, train } from '@blasnet/core'
+import { type EarlyStoppingOptions, type Network, type TrainingRun, train } from '@blasnet/core'
+import type { Settings } from '../config/settings.ts'
+import { lossOptions } from './loss-options.ts'
+import { limitOptions, optimizerOptions } from './optimizer-options.ts'
 import type { PreparedData } from './prepare-data.ts'
-import { wholeSchedule } from './whole-schedule.ts'
 
 export interface StartOptions {
   readonly signal: AbortSignal
@@ -13,25 +15,30 @@ export interface StartOptions {
 /** Starts to train a network as the settings of its data say. */
 export function startTraining(
   network: Network,
-  { settings, train: trainData, validation }: PreparedData,
+  { settings, train: trainData, validation, classes }: PreparedData,
   options: StartOptions,
 ): TrainingRun {
   return train(network, {
-    data: { train: trainData, validation },
-    loss: 'softmax-cross-entropy',
-    optimizer: {
-      kind: settings.optimizer,
-      learningRate: settings.learningRate,
-      momentum: settings.momentum,
-      schedule: wholeSchedule(settings),
-    },
+    data: { train: trainData, ...(validation && { validation }) },
+    loss: lossOptions(settings, { labels: trainData.labels, classes }),
+    optimizer: optimizerOptions(settings),
+    ...limitOptions(settings),
     epochs: settings.epochs,
     batchSize: settings.batchSize,
     shuffle: settings.shuffle,
     seed: settings.seed,
-    validationsPerEpoch: settings.validationsPerEpoch,
-    ...(settings.patience !== null && { earlyStopping: { patience: settings.patience } }),
+    ...(validation && { validationsPerEpoch: settings.validationsPerEpoch, ...stoppingOptions(settings) }),
     ...(settings.maxSteps !== null && { maxSteps: settings.maxSteps }),
     ...options,
   })
+}
+
+/** More validations than any run has: best weights are kept, and nothing stops. */
+const endless = 2 ** 31 - 1
+
+function stoppingOptions({ patience, stopMetric: metric, restoreBest }: Settings): {
+  earlyStopping?: EarlyStoppingOptions
+} {
+  if (patience === null && !restoreBest) return {}
+  return { earlyStopping: { patience: patience ?? endless, metric, restoreBest } }
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Stopped } from '@blasnet/core'
 import { describe, expect, it } from 'vitest'
+import type { ResolvedSettings } from '../config/settings.ts'
 import { createStyle } from '../terminal/style.ts'
 import { resolvedSettings } from '../testing/run-description.ts'
 import type { RunHistory } from './history.ts'
@@ -21,10 +22,15 @@ const history: RunHistory = {
   seconds: { total: 4.2, training: 1.44016, validation: 2.5, loading: 0.2 },
 }
 
-function summary(columns: number, change: Partial<RunHistory> = {}, folder = 'runs/mnist-64-all') {
+function summary(
+  columns: number,
+  change: Partial<RunHistory> = {},
+  folder = 'runs/mnist-64-all',
+  settings: Partial<ResolvedSettings> = {},
+) {
   return summaryLines({
     history: { ...history, ...change },
-    settings: resolvedSettings(),
+    settings: resolvedSettings(settings),
     stepsPerEpoch: 625,
     files: runFolder(folder),
     style: createStyle({}, {}),
@@ -72,6 +78,23 @@ describe('summaryLines', () => {
     [{ reason: 'aborted', step: 99, epoch: 0.16 }, 'Interrupted · 0.2 epochs · 100 steps · what was trained is saved'],
   ])('%j', (stopped, sentence) => {
     expect(summary(79, { stopped })[0]).toBe(sentence)
+  })
+
+  it('speaks of the weights that are saved, and of the test', () => {
+    const stopped = { ...history.stopped, restoredStep: 6250 }
+    const test = { samples: 10_000, loss: 0.1432, accuracy: 0.9607, correct: 9607 }
+    const lines = summary(120, { stopped, test }, 'runs/a', { stopMetric: 'accuracy' })
+    expect(lines[0]).toBe(
+      'Stopped early · 14.4 epochs · 9,001 steps · no higher accuracy in 50 validations · weights of step 6,251',
+    )
+    expect(lines.slice(2, 8)).toEqual([
+      '  validation accuracy  96.11 %   best 96.11 % at epoch 10.0',
+      '  validation loss      0.1401    lowest 0.1401 at epoch 10.0',
+      '  training accuracy    99.00 %',
+      '  loss over time       █▁▁       log scale',
+      '  test accuracy        96.07 %   9,607 of 10,000 right',
+      '  test loss            0.1432',
+    ])
   })
 
   it('does without validations', () => {

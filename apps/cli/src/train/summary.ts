@@ -32,19 +32,21 @@ export function summaryLines(options: SummaryOptions): string[] {
   const last = history.validation.at(-1)
   const best = history.validation.reduce((a, b) => (b.accuracy > a.accuracy ? b : a), last!)
   const lowest = history.validation.reduce((a, b) => (b.loss < a.loss ? b : a), last!)
-  const { seconds } = history
+  const { seconds, test } = history
+  const { restoredStep } = history.stopped
+  const saved = history.validation.find(({ step }) => step === restoredStep) ?? last
   const pace = (history.trainLoss.length * settings.batchSize) / seconds.training
 
   const lines = [...wrapParts(stopSentence(history.stopped, settings), columns).map(line => style.bold(line)), '']
-  if (last) {
+  if (saved) {
     lines.push(
       ...row(
         'validation accuracy',
-        style.green(percent(last.accuracy)),
+        style.green(percent(saved.accuracy)),
         `best ${percent(best.accuracy)} ${epochOf(best)}`,
       ),
-      ...row('validation loss', loss(last.loss), `lowest ${loss(lowest.loss)} ${epochOf(lowest)}`),
-      ...row('training accuracy', percent(last.trainAccuracy)),
+      ...row('validation loss', loss(saved.loss), `lowest ${loss(lowest.loss)} ${epochOf(lowest)}`),
+      ...row('training accuracy', percent(saved.trainAccuracy)),
     )
     if (history.validation.length > 2) {
       // Most of what a loss does happens in its lowest tenth.
@@ -53,6 +55,13 @@ export function summaryLines(options: SummaryOptions): string[] {
     }
   }
   const shares = `training ${duration(seconds.training)}, validation ${duration(seconds.validation)}`
+  if (test) {
+    const right = `${thousands(test.correct)} of ${thousands(test.samples)} right`
+    lines.push(
+      ...row('test accuracy', style.green(percent(test.accuracy)), right),
+      ...row('test loss', loss(test.loss)),
+    )
+  }
   lines.push(
     ...row('parameters', thousands(history.parameters)),
     ...row('time', duration(seconds.total), shares),
@@ -79,16 +88,21 @@ function rowLines(label: string, value: string, note: string, style: Style, colu
   return [`${style.dim(start)}${value}`, style.dim(`    ${note}`)]
 }
 
-function stopSentence({ reason, step, epoch }: Stopped, { patience }: ResolvedSettings): string[] {
+function stopSentence({ reason, step, epoch, restoredStep }: Stopped, settings: ResolvedSettings): string[] {
   const when = [`${epochs(epoch)} epochs`, step === 0 ? '1 step' : `${thousands(step + 1)} steps`]
+  const restored = restoredStep === undefined ? [] : [`weights of step ${thousands(restoredStep + 1)}`]
   switch (reason) {
     case 'early-stopping':
-      return ['Stopped early', ...when, `no lower loss in ${patience} validations`]
+      return ['Stopped early', ...when, noBetter(settings), ...restored]
     case 'completed':
-      return ['Finished', ...when]
+      return ['Finished', ...when, ...restored]
     case 'max-steps':
-      return ['Stopped at --max-steps', ...when]
+      return ['Stopped at --max-steps', ...when, ...restored]
     case 'aborted':
-      return ['Interrupted', ...when, 'what was trained is saved']
+      return ['Interrupted', ...when, 'what was trained is saved', ...restored]
   }
+}
+
+function noBetter({ patience, stopMetric }: ResolvedSettings): string {
+  return `no ${stopMetric === 'loss' ? 'lower loss' : 'higher accuracy'} in ${patience} validations`
 }

@@ -12,6 +12,11 @@ export function wholeSchedule({ schedule, warmup }: ScheduleSettings): LearningR
   return warmup === null ? schedule : { ...schedule, warmup }
 }
 
+/** Whether the learning rate is another one at some later step. */
+export function ratesVary({ schedule, warmup }: ScheduleSettings): boolean {
+  return schedule.kind !== 'constant' || warmup !== null
+}
+
 /**
  * @param samples training samples
  * @param nameSetting how messages call a setting
