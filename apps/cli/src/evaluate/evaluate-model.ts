@@ -1,11 +1,13 @@
 import { type ClassificationMetrics, classificationMetrics, type DType, loadNetwork } from '@blasnet/core'
+import { formatLoss, type Loss } from '../config/loss.ts'
 import { samplePicture } from '../data/sample-picture.ts'
 import { loadDataSource } from '../data/source.ts'
 import { type Split, takeSplit } from '../data/split.ts'
 import { checkFit } from '../models/check-fit.ts'
+import { classProbabilities } from '../models/class-probabilities.ts'
 import { architectureText } from '../models/describe-network.ts'
 import { locateModel } from '../models/locate-model.ts'
-import { trainedOn } from '../models/trained-on.ts'
+import { trainedWith } from '../models/trained-on.ts'
 import type { Picture } from '../terminal/picture.ts'
 import { type Mistake, worstMistakes } from './mistakes.ts'
 import { type ClassResult, perClass } from './per-class.ts'
@@ -30,8 +32,10 @@ export interface EvaluationReport {
   readonly split: Split
   /** As people call it: `MNIST test images`. */
   readonly dataset: string
-  /** Mean softmax cross-entropy, natural logarithm. */
+  /** Mean of {@link lossFunction} over the samples, with the natural logarithm. */
   readonly loss: number
+  /** That of training, without label smoothing and class weights; else what suits the units: `softmax-cross-entropy`. */
+  readonly lossFunction: string
   readonly accuracy: number
   readonly correct: number
   readonly count: number
@@ -39,7 +43,7 @@ export interface EvaluationReport {
   readonly seconds: number
   /** Of the data set; the network may know more. */
   readonly classes: readonly ClassResult[]
-  /** Of all units of the network. */
+  /** Of all classes that the network knows. */
   readonly metrics: ClassificationMetrics
   readonly mistakes: readonly PicturedMistake[]
 }
@@ -53,15 +57,16 @@ export interface PicturedMistake extends Mistake {
 export async function evaluateModel(model: string, options: EvaluateOptions): Promise<EvaluationReport> {
   const file = await locateModel(model)
   using network = await loadNetwork(file)
-  const data = options.data ?? (await trainedOn(file))
+  const trained = await trainedWith(file)
+  const data = options.data ?? trained.data ?? 'mnist'
   const dataset = takeSplit(await loadDataSource(data), options.split, options.samples)
   checkFit(network, dataset)
+  const measured = lossFor(network.outputs, trained.loss)
   const started = performance.now()
-  const { loss, accuracy, correct, count } = await network.evaluate(dataset)
+  const { loss, accuracy, correct, count } = await network.evaluate(dataset, { loss: measured })
   const seconds = (performance.now() - started) / 1000
   const prediction = await network.predict(dataset.inputs)
-  const { probabilities, units } = prediction
-  const metrics = classificationMetrics({ probabilities, labels: dataset.labels, classes: units })
+  const metrics = classificationMetrics({ ...classProbabilities(prediction), labels: dataset.labels })
   const mistakes = worstMistakes(dataset.labels, prediction, options.mistakes).map((mistake): PicturedMistake => {
     const picture = samplePicture(dataset, mistake.index)
     return { ...mistake, ...(picture && { picture }) }
@@ -75,6 +80,7 @@ export async function evaluateModel(model: string, options: EvaluateOptions): Pr
     split: options.split,
     dataset: dataset.name,
     loss,
+    lossFunction: formatLoss(measured),
     accuracy,
     correct,
     count,
@@ -83,4 +89,9 @@ export async function evaluateModel(model: string, options: EvaluateOptions): Pr
     metrics,
     mistakes,
   }
+}
+
+/** One unit has no other class to compare with: it says yes or no. */
+function lossFor(units: number, trained: Loss = { kind: 'softmax-cross-entropy' }): Loss {
+  return units === 1 && trained.kind === 'softmax-cross-entropy' ? { kind: 'binary-cross-entropy' } : trained
 }

@@ -1,5 +1,6 @@
 import type { Prediction } from '@blasnet/core'
 import type { Labels } from '@blasnet/datasets'
+import { classProbabilities } from '../models/class-probabilities.ts'
 
 /** A sample that was taken for another class. */
 export interface Mistake {
@@ -14,13 +15,17 @@ export interface Mistake {
 }
 
 /** The `count` mistakes of the highest loss, highest first, and the first among equals. */
-export function worstMistakes(labels: Labels, prediction: Prediction, count: number): Mistake[] {
-  const { probabilities, units } = prediction
+export function worstMistakes(
+  labels: Labels,
+  prediction: Pick<Prediction, 'labels' | 'probabilities' | 'units'>,
+  count: number,
+): Mistake[] {
+  const { classes, probabilities } = classProbabilities(prediction)
   const mistakes: Mistake[] = []
   for (let index = 0; index < labels.length; index++) {
     const [label, predicted] = [labels[index]!, prediction.labels[index]!]
     if (label === predicted) continue
-    const [probability, labelProbability] = [predicted, label].map(unit => probabilities[index * units + unit]!) as [
+    const [probability, labelProbability] = [predicted, label].map(unit => probabilities[index * classes + unit]!) as [
       number,
       number,
     ]

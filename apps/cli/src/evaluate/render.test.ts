@@ -20,6 +20,7 @@ const report: EvaluationReport = {
   split: 'test',
   dataset: 'Fashion-MNIST test images',
   loss: 0.29,
+  lossFunction: 'softmax-cross-entropy',
   accuracy: 0.75,
   correct: 1500,
   count: 2000,

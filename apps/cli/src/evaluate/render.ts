@@ -42,7 +42,9 @@ function facts({ count, correct, accuracy, seconds, metrics, ...report }: Evalua
     ['accuracy', style.green(percent(accuracy)), `${thousands(correct)} of ${thousands(count)} right`],
     ...further.map(({ k, accuracy: within }): Fact => [`top ${k}`, percent(within)]),
     ['macro F1', percent(macro.f1), `precision ${percent(macro.precision)}, recall ${percent(macro.recall)}`],
-    ['loss', loss(report.loss)],
+    report.lossFunction === 'softmax-cross-entropy'
+      ? ['loss', loss(report.loss)]
+      : ['loss', loss(report.loss), report.lossFunction],
     ['Brier', loss(brierScore)],
     ['calibration', percent(calibration.error), `expected error, in ${calibration.bins.length} bins`],
     ['time', duration(seconds), `${short(count / seconds)} samples/s`],

@@ -1,5 +1,12 @@
 import { stat } from 'node:fs/promises'
-import { type Activation, type DType, type Initializer, loadNetwork, type Network } from '@blasnet/core'
+import {
+  type Activation,
+  type BatchNormOptions,
+  type DType,
+  type Initializer,
+  loadNetwork,
+  type Network,
+} from '@blasnet/core'
 import type { Normalisation } from '@blasnet/datasets'
 import { architectureText } from '../models/describe-network.ts'
 import { locateModel } from '../models/locate-model.ts'
@@ -12,6 +19,11 @@ export interface LayerReport {
   readonly bias: boolean
   /** How its weights were drawn. */
   readonly initializer: Initializer
+  /** Nothing is said of what a layer does not have. */
+  readonly batchNorm?: Required<BatchNormOptions>
+  readonly dropout?: number
+  readonly l1?: number
+  readonly l2?: number
   readonly parameters: number
 }
 
@@ -28,6 +40,8 @@ export interface ModelReport {
   readonly dtype: DType
   readonly seed: number
   readonly inputs: number
+  /** Not there when nothing is dropped. */
+  readonly inputDropout?: number
   readonly parameters: number
   readonly normalisation: Normalisation | null
   readonly layers: readonly LayerReport[]
@@ -46,6 +60,7 @@ export async function inspectModel(model: string): Promise<ModelReport> {
     dtype: network.dtype,
     seed: network.seed,
     inputs: network.inputs,
+    ...(network.inputDropout > 0 && { inputDropout: network.inputDropout }),
     parameters: network.parameterCount,
     normalisation: network.normalisation ?? null,
     layers: layerReports(network),
@@ -54,9 +69,16 @@ export async function inspectModel(model: string): Promise<ModelReport> {
 }
 
 function layerReports({ inputs, layers }: Network): LayerReport[] {
-  return layers.map(({ units, activation, bias, initializer }, index) => {
+  return layers.map(({ units, activation, bias, initializer, batchNorm, dropout, l1, l2 }, index) => {
     const fanIn = index === 0 ? inputs : layers[index - 1]!.units
-    const parameters = units * (fanIn + (bias ? 1 : 0))
-    return { inputs: fanIn, units, activation, bias, initializer, parameters }
+    // A batch normalisation learns a scale and a shift for each unit.
+    const parameters = units * (fanIn + (bias ? 1 : 0) + (batchNorm ? 2 : 0))
+    const extras = {
+      ...(batchNorm && { batchNorm }),
+      ...(dropout !== undefined && { dropout }),
+      ...(l1 !== undefined && { l1 }),
+      ...(l2 !== undefined && { l2 }),
+    }
+    return { inputs: fanIn, units, activation, bias, initializer, ...extras, parameters }
   })
 }

@@ -52,6 +52,29 @@ it('shows layers and tensors', () => {
   ])
 })
 
+it('shows what layers have beside, where one has something', () => {
+  const [first, last] = report.layers
+  const batchNorm = { momentum: 0.1, epsilon: 1e-5 }
+  const layers = [
+    { ...first!, bias: false, batchNorm, dropout: 0.5 },
+    { ...last!, l2: 0.001 },
+  ]
+  const lines = renderModel({ ...report, inputDropout: 0.2, layers }, plainView(100))
+  expect(lines.slice(4, 9)).toEqual([
+    '  input dropout  0.2',
+    '  seed           1',
+    '',
+    'layer  shape     activation        with                     bias  drawn from     parameters',
+    '─────  ────────  ────────────────  ───────────────────────  ────  ─────────────  ──────────',
+  ])
+  expect(lines[9]).toBe('0      784 → 64  improved-sigmoid  batch norm, dropout 0.5  no    uniform:-1,1       50,240')
+  expect(lines[10]).toContain('l2 0.001')
+  const other = [{ ...first!, batchNorm: { momentum: 0.2, epsilon: 1e-3 } }, last!]
+  expect(renderModel({ ...report, layers: other }, plainView(120)).join('\n')).toContain(
+    '  batch norm momentum 0.2 ε 1e-3  ',
+  )
+})
+
 it('says when inputs are not normalised', () => {
   expect(renderModel({ ...report, normalisation: null }, plainView(79))[3]).toBe(
     '  normalisation  none, inputs as they are',

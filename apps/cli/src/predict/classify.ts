@@ -1,4 +1,5 @@
 import type { Network } from '@blasnet/core'
+import { classProbabilities } from '../models/class-probabilities.ts'
 import type { ImageBatch } from './image-batch.ts'
 
 type Image = ImageBatch['images'][number]
@@ -18,12 +19,13 @@ export interface Classified {
 
 /** Classifies a batch of images in one pass. */
 export async function classify(network: Pick<Network, 'predict'>, batch: ImageBatch): Promise<Classified[]> {
-  const { labels, probabilities, units } = await network.predict(batch.inputs)
+  const prediction = await network.predict(batch.inputs)
+  const { classes, probabilities } = classProbabilities(prediction)
   const { classNames } = batch
   return batch.images.map((image, i) => ({
     ...image,
-    predicted: labels[i]!,
-    probabilities: Array.from(probabilities.subarray(i * units, (i + 1) * units)),
+    predicted: prediction.labels[i]!,
+    probabilities: Array.from(probabilities.subarray(i * classes, (i + 1) * classes)),
     ...(classNames && { classNames }),
   }))
 }

@@ -19,6 +19,7 @@ function reportOf(
     split: 'test',
     dataset: 'digits <of mine>',
     loss: 0.29,
+    lossFunction: 'softmax-cross-entropy',
     accuracy: metrics.accuracy,
     correct: metrics.correct,
     count: metrics.count,
