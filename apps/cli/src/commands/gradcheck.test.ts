@@ -65,6 +65,30 @@ describe('any network', () => {
     expect({ code, kind: JSON.parse(stdout).tolerance.kind }).toEqual({ code: 0, kind: 'rounding' })
   })
 
+  it('agrees with batch normalisation, dropout, a penalty and another loss, and says what it compared', async () => {
+    const network = ['--data', 'toys', '--hidden', '7,5', '--activation', 'gelu', '--initializer', 'fan-in-normal']
+    const extras = ['--batch-norm', '--dropout', '0.2', '--input-dropout', '0.1', '--l2', '0.01', '--loss', 'huber:0.5']
+    const { code, stdout } = await gradcheck(...network, ...extras, '--parameters', 'all', '--json')
+    const report = JSON.parse(stdout)
+    expect({ code, holds: report.holds }).toEqual({ code: 0, holds: true })
+    expect(report.extras).toEqual(['batch norm', 'dropout 0.2', 'input dropout 0.1', 'l2 0.01', 'huber:0.5'])
+    const parameters = 18 * 7 + 9 * 5 + 5 * 3
+    expect(report).toMatchObject({ parameters, checked: parameters })
+    expect(report.tensors.map(({ name }: { name: string }) => name)).toEqual([
+      ...['layers.0.weight', 'layers.0.norm.scale', 'layers.0.norm.shift'],
+      ...['layers.1.weight', 'layers.1.norm.scale', 'layers.1.norm.shift', 'layers.2.weight'],
+    ])
+    // The penalty is a part of what is compared: without it the loss is another one.
+    const without = await gradcheck(...network, ...extras.slice(0, 5), ...extras.slice(7), '--json')
+    expect(JSON.parse(without.stdout).loss).toBeLessThan(report.loss)
+  })
+
+  it('agrees with smoothed labels and weighted classes', async () => {
+    const args = ['--data', 'toys', '--label-smoothing', '0.2', '--class-weights', '1,2,0.5', '--json']
+    const { code, stdout } = await gradcheck(...args)
+    expect({ code, holds: JSON.parse(stdout).holds }).toEqual({ code: 0, holds: true })
+  })
+
   it('checks at least one parameter of each tensor', async () => {
     const { stdout } = await gradcheck('--data', 'toys', '--hidden', 'none', '--parameters', '1', '--json')
     const { tensors } = JSON.parse(stdout)
@@ -103,6 +127,7 @@ it.each([
   [['--epsilon', '0'], '--epsilon: expected a finite number at least 1e-12 and at most 1, received 0'],
   [['--samples', '1.5'], '--samples: expected an integer at least 1, received 1.5'],
   [['--data', 'nowhere'], '--data: expected mnist, fashion-mnist or a directory of IDX files, received "nowhere"'],
+  [['--loss', 'huber', '--label-smoothing', '0.1'], '--label-smoothing: expected 0 beside huber, received 0.1'],
   [['extra'], "gradcheck: expected 0 arguments, received 1; 'blasnet gradcheck --help' shows what there is"],
 ])('exits 2 for %j', async (args, message) => {
   expect(await gradcheck(...args)).toEqual({ code: 2, signal: null, stdout: '', stderr: `blasnet: ${message}\n` })

@@ -1,8 +1,9 @@
 import { checkInteger, checkNumber, OptionError } from '@blasnet/check'
 import { Command } from '@commander-js/extra-typings'
-import { checks, type GivenSettings } from '../config/checks.ts'
-import { flagText, flagValue } from '../config/flag.ts'
+import { checks } from '../config/checks.ts'
+import { flagOrNone, flagText, flagValue, fromFlags } from '../config/flag.ts'
 import { resolveSettings } from '../config/resolve.ts'
+import { gradcheckSettings } from '../gradcheck/check.ts'
 import { defaultParameters } from '../gradcheck/default-parameters.ts'
 import { gradcheckHelp } from '../gradcheck/help.ts'
 import { runGradcheck } from '../gradcheck/run.ts'
@@ -25,15 +26,44 @@ export function gradcheckCommand() {
     )
     .option(
       '--activation <name>',
-      'of the hidden layers: sigmoid, improved-sigmoid, tanh, relu or identity (default: sigmoid)',
+      'of the hidden layers, as "blasnet train --help" has it (default: sigmoid)',
       flagText('--activation', checks.activation),
+    )
+    .option('--batch-norm', 'normalise each hidden unit over the batch')
+    .option(
+      '--dropout <share>',
+      'drop so many outputs of hidden layers, the same ones all the time (default: 0)',
+      flagValue('--dropout', checks.dropout),
+    )
+    .option(
+      '--input-dropout <share>',
+      'the same for the inputs (default: 0)',
+      flagValue('--input-dropout', checks.inputDropout),
     )
     .option(
       '--initializer <name>',
-      'how weights are drawn, as "blasnet train --help" has it (default: uniform, from -1 to 1)',
+      'how weights are drawn, as there (default: uniform, from -1 to 1)',
       flagText('--initializer', checks.initializer),
     )
     .option('--seed <n>', 'decides the weights (default: 1)', flagValue('--seed', checks.seed))
+    .optionsGroup('Loss:')
+    .option(
+      '--loss <name>',
+      'its gradient is compared, as there (default: softmax-cross-entropy)',
+      flagText('--loss', checks.loss),
+    )
+    .option(
+      '--label-smoothing <share>',
+      'give so much of each label to all classes (default: 0)',
+      flagValue('--label-smoothing', checks.labelSmoothing),
+    )
+    .option(
+      '--class-weights <list>',
+      'balanced, or a number for each class (default: none)',
+      flagOrNone(flagText('--class-weights', checks.classWeights)),
+    )
+    .option('--l1 <rate>', 'penalty on magnitudes of weights (default: 0)', flagValue('--l1', checks.l1))
+    .option('--l2 <rate>', 'penalty on squares of weights (default: 0)', flagValue('--l2', checks.l2))
     .optionsGroup('Comparison:')
     .option(
       '--data <name|dir>',
@@ -60,8 +90,13 @@ export function gradcheckCommand() {
     .addHelpText('after', gradcheckHelp)
     .action(async options => {
       const { samples = 100, epsilon = 1e-3, parameters = defaultParameters, json = false } = options
-      const { data, hidden, activation, initializer, seed } = resolveSettings({ flags: networkFlags(options) })
-      const network = { data, hidden, activation, initializer, seed }
+      const given = fromFlags(options)
+      const flags = Object.fromEntries(
+        (['preset', ...gradcheckSettings] as const)
+          .filter(name => given[name] !== undefined)
+          .map(name => [name, given[name]]),
+      )
+      const network = resolveSettings({ flags })
       process.exitCode = await runGradcheck({ network, samples, epsilon, parameters }, { json })
     })
 }
@@ -72,9 +107,4 @@ function checkParameters(option: string, value: unknown): 'all' | number {
     throw new OptionError(option, "an integer at least 1, or 'all'", value)
   }
   return value as number
-}
-
-function networkFlags({ preset, hidden, activation, initializer, seed, data }: GivenSettings): GivenSettings {
-  const given = Object.entries({ preset, hidden, activation, initializer, seed, data })
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined))
 }

@@ -8,6 +8,8 @@ const report: GradcheckReport = {
   parameters: 50_880,
   activation: 'sigmoid',
   initializer: { kind: 'uniform', low: -1, high: 1 },
+  extras: [],
+  kinks: [],
   seed: 1,
   data: 'mnist',
   normalisation: { mean: 33, standardDeviation: 78 },
@@ -56,6 +58,11 @@ it('shows the worst of every tensor and the verdict', () => {
   ])
 })
 
+it('names what else there is', () => {
+  const lines = renderGradcheck({ ...report, extras: ['batch norm', 'huber:2'] }, plainView(100))
+  expect(lines[1]).toBe('uniform:-1,1 · batch norm · huber:2 · seed 1')
+})
+
 it('says so when they do not agree', () => {
   const wrong = { ...report, checked: 50_880, holds: false, largestDifference: 0.02 }
   const lines = renderGradcheck(wrong, plainView(50))
@@ -64,11 +71,11 @@ it('says so when they do not agree', () => {
 })
 
 it('explains what ReLU does to differences, where a smaller ε would help', () => {
-  const wrong = { ...report, holds: false, largestDifference: 0.02, activation: 'relu' } as const
+  const wrong = { ...report, holds: false, largestDifference: 0.02, activation: 'relu', kinks: ['ReLU'] } as const
   expect(renderGradcheck(wrong, plainView(100)).slice(-3)).toEqual([
     '✗ the gradients do not agree · largest difference 2e-2 · not below ε² = 1e-6',
-    'ReLU has no derivative at 0, and a unit that ε carries across it differs without a mistake;',
-    '--epsilon 1e-5 makes that rare',
+    'ReLU has no derivative at 0, and what ε carries across it differs without a mistake; --epsilon 1e-5',
+    'makes that rare',
   ])
   const tolerance = { value: 1.73e-9, kind: 'rounding' } as const
   expect(renderGradcheck({ ...wrong, epsilon: 1e-5, tolerance }, plainView(100)).at(-1)).toBe(

@@ -20,7 +20,7 @@ export function renderGradcheck(report: GradcheckReport, view: View): string[] {
   const head = headline(
     [
       [report.architecture, activationText(report.activation), `${thousands(parameters)} parameters`, 'float64'],
-      [formatInitializer(report.initializer), `seed ${report.seed}`],
+      [formatInitializer(report.initializer), ...report.extras, `seed ${report.seed}`],
       [dataLabel(report.data), samples === 1 ? 'the first sample' : `the first ${thousands(samples)} samples`],
     ],
     style,
@@ -75,10 +75,13 @@ function verdict({ holds, largestDifference, tolerance, ...report }: GradcheckRe
   const [first = '', ...rest] = wrapParts([judgement, ...figures], columns)
   const paint = holds ? style.green : style.red
   const lines = [first.replace(judgement, paint(judgement)), ...rest]
-  const suspicious = !holds && report.activation === 'relu' && report.epsilon > reluEpsilon
-  return suspicious ? [...lines, ...wrapWords(reluRemark, columns)] : lines
+  const suspicious = !holds && report.kinks.length > 0 && report.epsilon > kinkEpsilon
+  return suspicious ? [...lines, ...wrapWords(kinkRemark(report.kinks), columns)] : lines
 }
 
-const reluEpsilon = 1e-5
-const reluRemark =
-  'ReLU has no derivative at 0, and a unit that ε carries across it differs without a mistake; --epsilon 1e-5 makes that rare'
+const kinkEpsilon = 1e-5
+
+function kinkRemark(kinks: readonly string[]): string {
+  const have = kinks.length === 1 ? 'has' : 'have'
+  return `${kinks.join(' and ')} ${have} no derivative at 0, and what ε carries across it differs without a mistake; --epsilon 1e-5 makes that rare`
+}
