@@ -105,7 +105,114 @@ describe('blasnet train', () => {
     expect(readHistory('constant').trainLoss[1]).not.toBe(trainLoss[1])
   })
 
+  it('trains with everything there is, measures the test images in the end, and repeats it', async () => {
+    const network = ['--activation', 'leaky-relu:0.1', '--batch-norm', '--dropout', '0.2', '--input-dropout', '0.1']
+    const loss = ['--label-smoothing', '0.1', '--class-weights', '1,2,1.5']
+    const steps = ['--optimizer', 'adam:beta2=0.99', '--schedule', 'cosine', '--weight-decay', '0.001']
+    const limits = ['--l1', '1e-5', '--l2', '1e-4', '--max-norm', '4', '--clip-norm', '2', '--clip-value', '1']
+    const stopping = ['--averaging', '0.9', '--stop-metric', 'accuracy', '--restore-best']
+    const held = ['--train-samples', '40', '--test']
+    const all = [...network, ...loss, ...steps, ...limits, ...stopping, ...held]
+    const { code, stdout, stderr } = await runBlasnet(['train', ...toy, ...all, '--out', at('everything')])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const lines = stdout.split('\n')
+    expect(lines[0]).toBe(
+      '16-8-3 · leaky-relu 0.1 · batch norm · dropout 0.2 · input dropout 0.1 · 168 parameters · float32',
+    )
+    expect(lines[1]).toMatch(/toy · 40 training samples · 20 validation samples, held out$/)
+    expect(stdout).toMatch(
+      /^epoch 3\/3 {2}step 12 {2}loss \S+ {2}validation \S+ +\S+ % {2}rate \S+ +[\d,]+ samples\/s$/m,
+    )
+
+    const history = readHistory('everything')
+    expect(history.test).toMatchObject({ samples: 12 })
+    expect(history.test!.accuracy).toBe(history.test!.correct / 12)
+    expect(stdout).toContain(`test accuracy        ${(history.test!.accuracy * 100).toFixed(2)} %`)
+    // The rate of the step: half a cosine over 12 steps, from the rate that adam starts with.
+    for (const { step, learningRate } of history.validation) {
+      expect(learningRate).toBeCloseTo(0.0005 * (1 + Math.cos((Math.PI * step) / 12)), 9)
+    }
+    const best = history.validation.reduce((a, b) => (b.accuracy > a.accuracy ? b : a))
+    expect(history.stopped.restoredStep ?? 11).toBe(best.step)
+
+    const evaluated = await runBlasnet(['evaluate', at('everything'), '--json'])
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({ correct: history.test!.correct, count: 12 })
+    const inspected = await runBlasnet(['inspect', at('everything'), '--json'])
+    expect(JSON.parse(inspected.stdout)).toMatchObject({
+      inputDropout: 0.1,
+      parameters: 168,
+      layers: [
+        {
+          activation: { kind: 'leaky-relu', slope: 0.1 },
+          bias: false,
+          dropout: 0.2,
+          l1: 1e-5,
+          l2: 1e-4,
+          parameters: 144,
+        },
+        { bias: false, l1: 1e-5, l2: 1e-4, parameters: 24 },
+      ],
+    })
+
+    const config = readJson<Record<string, unknown>>(at('everything', 'config.json'))
+    expect(config).toMatchObject({
+      ...{ validateOn: 'held-out', test: true, optimizer: { kind: 'adam', beta2: 0.99 }, learningRate: 0.001 },
+      ...{ weightDecay: 0.001, classWeights: [1, 2, 1.5], averaging: 0.9, stopMetric: 'accuracy', restoreBest: true },
+    })
+    const again = ['train', '--config', at('everything', 'config.json'), '--quiet', '--out']
+    expect(await runBlasnet([...again, at('everything-again')])).toEqual(silentSuccess)
+    const { trainLoss, validation, test } = readHistory('everything-again')
+    expect({ trainLoss, validation, test }).toEqual({
+      ...{ trainLoss: history.trainLoss, validation: history.validation, test: history.test },
+    })
+    expect(readJson(at('everything-again', 'config.json'))).toEqual(config)
+    // Flags take back what the file says; another optimizer does not take over the rate and the decay of this one.
+    const back = ['--no-batch-norm', '--no-restore-best', '--no-test', '--class-weights', 'none', '--averaging', 'none']
+    const other = ['--optimizer', 'sgd', '--schedule', 'constant', '--clip-norm', 'none']
+    expect(await runBlasnet([...again, at('taken-back'), ...back, ...other])).toEqual(silentSuccess)
+    expect(readHistory('taken-back')).not.toHaveProperty('test')
+    expect(readJson(at('taken-back', 'config.json'))).toMatchObject({
+      ...{ batchNorm: false, restoreBest: false, test: false, classWeights: null, averaging: null, clipNorm: null },
+      ...{ optimizer: { kind: 'sgd' }, learningRate: 0.1, weightDecay: null, dropout: 0.2 },
+    })
+  })
+
+  it('trains on all training images without a validation, and tests', async () => {
+    const all = ['--train-samples', 'all', '--test', '--loss', 'mean-squared-error', '--optimizer', 'rmsprop']
+    const { code, stdout } = await runBlasnet(['train', ...toy, ...all, '--out', at('all')])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/toy · 60 training samples · no validation\n/)
+    expect(stdout).not.toContain('validation accuracy')
+    const history = readHistory('all')
+    expect(history.validation).toEqual([])
+    expect(history.test).toMatchObject({ samples: 12 })
+    const evaluated = await runBlasnet(['evaluate', at('all'), '--json'])
+    const { loss, lossFunction, accuracy } = JSON.parse(evaluated.stdout)
+    expect(lossFunction).toBe('mean-squared-error')
+    expect({ loss, accuracy }).toEqual({ loss: history.test!.loss, accuracy: history.test!.accuracy })
+    const compared = await runBlasnet(['compare', at('all'), at('plain'), '--out', at('compared'), '--json'])
+    expect(compared.code).toBe(0)
+    expect(JSON.parse(compared.stdout).runs[0].test).toEqual(history.test)
+  })
+
+  it('reads the configuration of a run that is older than most settings', async () => {
+    const older = { data, hidden: [8], optimizer: 'sgd', learningRate: 0.1, batchSize: 10, epochs: 3 }
+    writeFileSync(at('older.json'), JSON.stringify({ ...older, initializer: { kind: 'uniform', low: -1, high: 1 } }))
+    const { code, stderr } = await runBlasnet(['train', '--config', at('older.json'), '--out', at('older'), '--quiet'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(readHistory('older').trainLoss).toEqual(readHistory('plain').trainLoss)
+    expect(readJson(at('older', 'config.json'))).toMatchObject({ optimizer: { kind: 'sgd' }, dropout: 0, test: false })
+  })
+
   it.each([
+    [['--test', '--validate-on', 'test'], '--validate-on: expected held-out or none beside --test'],
+    [['--test'], '--validate-on: expected none, or less --train-samples, as all 60 training images are trained on'],
+    [['--optimizer', 'adam', '--momentum', '0.9'], '--momentum: expected 0 beside adam, which has none, received 0.9'],
+    [['--class-weights', '1,2'], '--class-weights: expected 3 numbers, one for each class'],
+    [
+      ['--batch-norm', '--bias-initializer', 'constant:1'],
+      "--bias-initializer: expected 'default' beside batch normalisation",
+    ],
     [['--warmup', '3epochs'], '--warmup.epochs: expected fewer than the 18 steps of the run, received 3'],
     [['--schedule', 'cosin'], /did you mean cosine\?\n$/],
     [
