@@ -99,6 +99,49 @@ TYPED_TEST(AllocationTest, StepsAllocateNothing) {
   }
 }
 
+TYPED_TEST(AllocationTest, StepsWithEverythingAllocateNothing) {
+  using T = TypeParam;
+  constexpr std::size_t kBatch = 32;
+  engine::NetworkSpec spec = {
+      784, {{64, kernels::Activation::kGelu, true}, {10, kernels::Activation::kIdentity, true}}};
+  spec.layers[0].batch_norm = engine::BatchNormSpec{};
+  spec.layers[0].dropout = 0.5;
+  spec.layers[1].l2 = 0.01;
+  engine::TrainParameters parameters;
+  parameters.optimizer.rule = engine::Adam{0.9, 0.999, 1e-8, true};
+  parameters.optimizer.l2 = parameters.optimizer.decay = 0.01;
+  parameters.optimizer.clip_value = parameters.optimizer.clip_norm = 1;
+  parameters.optimizer.max_norm = 2;
+  parameters.optimizer.average_decay = 0.99;
+  parameters.loss.label_smoothing = 0.1;
+  parameters.loss.class_weights = std::vector<double>(10, 0.5);
+  parameters.learning_rate = 0.001;
+  for (const double input_dropout : {0.0, 0.2}) {
+    spec.input_dropout = input_dropout;
+    for (const double density : {kDense, kSparse}) {
+      for (const std::size_t threads : {1, 2, 3}) {
+        SCOPED_TRACE(testing::Message() << "density " << density << ", " << threads << " threads");
+        parameters.threads = threads;
+        LabelledSamples<std::uint8_t> data(50, 784, 10);
+        data.dataset.density = density;
+        data.dataset.sample_weights.assign(50, 2.0);
+        const std::vector<std::uint32_t> indices = some_indices(60 * kBatch, 50);
+        std::vector<double> losses(60);
+        engine::Network<T> network = network_with<T>(spec, some_parameters(spec));
+        engine::Workspace<T> workspace(network.layout);
+        const auto train = [&](std::size_t steps) {
+          const auto outcome = engine::train_steps(network, workspace, data.dataset, indices.data(), steps,
+                                                   kBatch, parameters, losses.data(), kNotCancelled);
+          EXPECT_EQ(outcome.losses, steps);
+        };
+        train(3);
+        const std::size_t few = allocations_of([&] { train(3); });
+        EXPECT_EQ(allocations_of([&] { train(60); }), few);
+      }
+    }
+  }
+}
+
 TYPED_TEST(AllocationTest, EvaluationAllocatesOnceACall) {
   using T = TypeParam;
   const engine::NetworkSpec spec = mixed_spec();
