@@ -152,6 +152,36 @@ TYPED_TEST(ObjectiveTest, WithoutAnyWeightThereIsNoLossAndNoGradient) {
   }
 }
 
+// One output says yes above 0, where it is a logit, and above 1/2, where it is compared with 0 and 1 itself.
+TYPED_TEST(ObjectiveTest, OneOutputSaysYesAboveAThreshold) {
+  using T = TypeParam;
+  TargetSamples samples(4, kFeatures, 1, TargetKind::kLabels, false, 2);
+  samples.dataset().labels = {0, 1, 0, 1};
+  const std::vector<std::uint32_t> batch = {0, 1, 2, 3};
+  const auto correct = [&](Loss kind, double z) {
+    Given<T> given(1, 4);
+    for (std::size_t r = 0; r < 4; ++r) given.set(r, 0, r < 2 ? z : -5);
+    LossSpec loss;
+    loss.kind = kind;
+    Objective<T> objective(loss, given.layout, samples.dataset(), given.workspace, 4);
+    // Of the last two rows one is right.
+    const std::size_t all = objective.sums(given.workspace, batch.data(), 4).correct;
+    samples.dataset().labels[0] = 1;
+    const std::size_t yes = objective.sums(given.workspace, batch.data(), 4).correct;
+    samples.dataset().labels[0] = 0;
+    EXPECT_EQ(all, 2u);
+    return yes == 3;
+  };
+  for (const Loss kind : {Loss::kSquaredError, Loss::kHuber}) {
+    EXPECT_FALSE(correct(kind, 0.5));
+    EXPECT_TRUE(correct(kind, 0.5625));
+    EXPECT_FALSE(correct(kind, 0.25));
+  }
+  EXPECT_FALSE(correct(Loss::kBinaryCrossEntropy, 0));
+  EXPECT_TRUE(correct(Loss::kBinaryCrossEntropy, 0.0625));
+  EXPECT_FALSE(correct(Loss::kBinaryCrossEntropy, -0.0625));
+}
+
 TYPED_TEST(ObjectiveTest, NanStaysInItsRowAndInTheMean) {
   using T = TypeParam;
   for_each_objective([](const LossSpec& loss, const TargetSamples& samples, std::size_t outputs,
