@@ -65,3 +65,91 @@ test('data that does not fit carries the code ERR_BLASNET_DATA, a wrong type ERR
   )
   expect(() => checkInputs('inputs', 'abc', 3)).toThrow(expect.objectContaining({ code: 'ERR_BLASNET_OPTION' }))
 })
+
+const inputs = Uint8Array.of(1, 2, 3, 4)
+
+test('targets: a row for each sample, perhaps normalised, perhaps the inputs themselves', () => {
+  const targets = new Float32Array(6)
+  expect(checkTrainingData('data', { inputs, targets }, shape)).toEqual({ inputs, targets, count: 2 })
+  const targetNormalisation = { mean: 0, standardDeviation: 255 }
+  const toItself = { inputs, targets: inputs, targetNormalisation }
+  expect(checkTrainingData('data', toItself, { features: 2, classes: 2 })).toEqual({ ...toItself, count: 2 })
+  expect(checkTrainingData('data', { inputs, targets, labels: undefined }, shape).targets).toBe(targets)
+})
+
+test.each([
+  [
+    { targets: [0] },
+    'data.targets: expected a Uint8Array, Float32Array or Float64Array, received an array of length 1',
+  ],
+  [
+    { targets: new Uint8Array(4) },
+    'data.targets: expected length 6 = 2 samples · 3 units of the last layer, received length 4',
+  ],
+  [
+    { targets: Float64Array.of(0, 0, 0, 0, Number.NaN, 0) },
+    'data.targets: expected finite numbers, received NaN at index 4 (sample 1, feature 1)',
+  ],
+  [{ targets: new Uint8Array(6), labels: new Uint8Array(2) }, 'data.targets: expected either labels or targets'],
+  [
+    { targets: new Uint8Array(6), targetNormalisation: { mean: 0, standardDeviation: 0 } },
+    'data.targetNormalisation.standardDeviation: expected a finite number at least 1e-30',
+  ],
+  [
+    { labels: new Uint8Array(2), targetNormalisation: { mean: 0, standardDeviation: 1 } },
+    'data.targetNormalisation: expected nothing without targets',
+  ],
+  [
+    { inputs: new Uint8Array(0), targets: new Uint8Array(0) },
+    'data.inputs: expected at least one sample, received none',
+  ],
+  [{ inputs: new Uint8Array(3), targets: new Uint8Array(6) }, "data.inputs: expected a multiple of the network's 2"],
+])('data with targets %#', (value, message) => {
+  expect(() => checkTrainingData('data', { inputs, ...value }, shape)).toThrow(message)
+})
+
+test('one unit takes the labels 0 and 1', () => {
+  const one = { features: 2, classes: 1 }
+  expect(checkTrainingData('data', { inputs, labels: Uint8Array.of(0, 1) }, one).count).toBe(2)
+  expect(() => checkTrainingData('data', { inputs, labels: Uint8Array.of(0, 2) }, one)).toThrow(
+    'data.labels: expected class indices 0 … 1, one for each unit of the last layer, received 2 at index 1',
+  )
+})
+
+test('weights of samples are copied from any array of numbers', () => {
+  const labels = new Uint8Array(2)
+  for (const sampleWeights of [[0, 2], Float32Array.of(0, 2), Float64Array.of(0, 2)]) {
+    const checked = checkTrainingData('data', { inputs, labels, sampleWeights }, shape).sampleWeights
+    expect(checked).toEqual(Float64Array.of(0, 2))
+    expect(checked).not.toBe(sampleWeights)
+  }
+  const targets = new Uint8Array(6)
+  expect(checkTrainingData('data', { inputs, targets, sampleWeights: [1, 1] }, shape).sampleWeights).toHaveLength(2)
+})
+
+test.each<[unknown, string]>([
+  [1, 'data.sampleWeights: expected an array of numbers, a Float32Array or a Float64Array, received 1'],
+  [new Uint8Array(2), 'received a Uint8Array of length 2'],
+  [[1], 'data.sampleWeights: expected 2 numbers, one a sample, received 1'],
+  [[1, -1], 'data.sampleWeights: expected finite numbers at least 0 and at most 1e+30, received -1 at index 1'],
+  [[1, '1'], 'received "1" at index 1'],
+  [[1, 1n], 'received 1n at index 1'],
+  [[1, Symbol('s')], 'received Symbol(s) at index 1'],
+  [new Array(2), 'received undefined at index 0'],
+  [[Number.NaN, 1], 'received NaN at index 0'],
+  [Float64Array.of(1, Number.POSITIVE_INFINITY), 'received Infinity at index 1'],
+  [[0, 0], 'data.sampleWeights: expected a number above 0 among them, received only 0'],
+])('weights of samples %#', (sampleWeights, message) => {
+  expect(() => checkTrainingData('data', { inputs, labels: new Uint8Array(2), sampleWeights }, shape)).toThrow(message)
+})
+
+test('a field that cannot be read is named', () => {
+  const broken = {
+    get inputs() {
+      throw new Error('no')
+    },
+  }
+  expect(() => checkTrainingData('data.train', broken, shape)).toThrow(
+    'data.train.inputs: expected a value that can be',
+  )
+})

@@ -157,3 +157,22 @@ test('weights that the last step made infinite are no quiet success', async () =
     /^layers\.0\.weight after step 0: expected a finite number, received -?Infinity; training diverged: try a learning rate/,
   )
 })
+
+test('tells where the first number that is not finite turned up', async () => {
+  const inputs = Float64Array.from({ length: 64 }, (_, index) => Math.sin(index))
+  const network = (value: number) =>
+    createNetwork({
+      inputs: 2,
+      layers: [
+        { units: 2, bias: false, initializer: { kind: 'constant', value: 1 } },
+        { units: 2, bias: false, initializer: { kind: 'constant', value } },
+        { units: 2, bias: false, initializer: { kind: 'constant', value } },
+      ],
+    })
+  const options = { ...diverging, data: { train: { inputs, targets: inputs } }, loss: 'mean-squared-error' } as const
+  const firstIn = async (weight: number) =>
+    train(network(weight), options).result.catch((error: NonFiniteLossError) => [error.firstIn, error.message])
+  // 1e30 · 1e30 is beyond float32; 1e15 · 1e15 is not, but its square is.
+  expect(await firstIn(1e30)).toEqual([2, expect.stringContaining('at step 0, first in the outputs of layer 2: ')])
+  expect(await firstIn(1e15)).toEqual(['loss', expect.stringContaining('at step 0, first in the loss itself: ')])
+})

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createNetwork, type LearningRateSchedule, learningRateAt, type Network, train } from '../../index.ts'
 import { blobs } from '../../testing/blobs.ts'
+import { collect } from '../../testing/collect.ts'
 
 const data = { train: blobs({ count: 60 }), validation: blobs({ count: 30, seed: 2 }) }
 
@@ -104,4 +105,23 @@ test('on-plateau needs validation data', () => {
   expect(() => train(network(), { data: { train: data.train }, optimizer, epochs: 1 })).toThrow(
     'data.validation: expected data, as optimizer.schedule is on-plateau, received undefined',
   )
+})
+
+test('every block of steps tells the rate of its last step', async () => {
+  const schedule = { kind: 'cosine', warmup: { steps: 3 } } as const
+  const options = { data, optimizer: { kind: 'adam', learningRate: 0.1, schedule } as const, epochs: 3, batchSize: 6 }
+  const events = await collect(train(network(), options))
+  const blocks = events.filter(event => event.type === 'step-block')
+  const run = { learningRate: 0.1, stepsPerEpoch: 10, totalSteps: 30 }
+  expect(blocks.length).toBeGreaterThan(3)
+  for (const { step, losses, learningRate } of blocks)
+    expect(learningRate).toBe(learningRateAt(schedule, { ...run, step: step + losses.length - 1 }))
+})
+
+test('on a plateau the blocks tell the rate as it falls', async () => {
+  const schedule = { kind: 'on-plateau', factor: 0.5, patience: 0, threshold: 0.9 } as const
+  const options = { data, optimizer: { kind: 'sgd', learningRate: 0.1, schedule } as const, epochs: 5, batchSize: 60 }
+  const blocks = (await collect(train(network(), options))).filter(event => event.type === 'step-block')
+  // No loss falls to a tenth of the best one: every validation after the first halves the rate.
+  expect(blocks.map(block => block.learningRate)).toEqual([0.1, 0.1, 0.05, 0.025, 0.0125])
 })
