@@ -73,14 +73,27 @@ describe('blasnet train --help', () => {
   it('lists every option of the command in its group, with its default', async () => {
     const { stdout } = await runBlasnet(['train', '--help'])
     const headings = [...stdout.matchAll(/^([A-Z][\w ]+):$/gm)].map(match => match[1])
-    expect(headings).toEqual(['Data', 'Network', 'Training', 'Input and output', 'Global Options', 'Examples'])
+    expect(headings).toEqual([
+      'Data',
+      'Network',
+      'Loss',
+      'Steps',
+      'Limits and penalties',
+      'Length',
+      'Input and output',
+      'Global Options',
+      'Examples',
+    ])
     const flags = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(match => match[1])
     expect(flags).toEqual(
       [
-        '--data --train-samples --validation-samples',
-        '--preset --hidden --activation --initializer --bias-initializer --initial-weights --dtype',
-        '--optimizer --learning-rate --schedule --warmup --momentum --batch-size --epochs --max-steps --shuffle --no-shuffle --seed',
-        '--validations-per-epoch --patience',
+        '--data --train-samples --validate-on --validation-samples --test',
+        '--preset --hidden --activation --batch-norm --dropout --input-dropout',
+        '--initializer --bias-initializer --initial-weights --dtype',
+        '--loss --label-smoothing --class-weights',
+        '--optimizer --learning-rate --schedule --warmup --momentum --nesterov --batch-size --shuffle --no-shuffle --seed',
+        '--weight-decay --l1 --l2 --max-norm --clip-norm --clip-value --averaging',
+        '--epochs --max-steps --validations-per-epoch --patience --stop-metric --restore-best',
         '--config --out --force --show-schedule --json --quiet --help',
         '--version --debug',
       ].flatMap(line => line.split(' ')),
@@ -92,7 +105,10 @@ describe('blasnet train --help', () => {
       'uniform',
       'float32',
       'sgd',
-      '0.1',
+      '0.1 for sgd, 0.01 for adagrad, 0.001 for the others',
+      'softmax-cross-entropy',
+      'test',
+      'loss',
       '0',
       '32',
       '50',

@@ -34,6 +34,7 @@ it('prints what the network does on the data it was trained on', async () => {
     split: 'test',
     dataset: 'toys test images',
     ...(await network.evaluate(test)),
+    lossFunction: 'softmax-cross-entropy',
     classes: [0, 1, 2].map(index => ({
       class: index,
       count: 4,

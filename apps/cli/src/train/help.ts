@@ -25,20 +25,20 @@ place. Beside uniform, fan-in-normal and he-normal it is drawn like a weight and
 counts as one more input; beside the others it is 0. --bias-initializer says
 otherwise: with-weights, constant:VALUE, uniform:LOW,HIGH or normal:DEVIATION.
 
-Losses (--loss); all but the first compare every output with 0 or 1:
-  softmax-cross-entropy   of all classes together; the one that takes
-                          --label-smoothing and --class-weights
-  binary-cross-entropy    of each class on its own; :positive-weights=3 counts
-                          a yes three times
-  mean-squared-error      of the outputs as they are
-  huber:DELTA             the same, but linear beyond DELTA (1)
+Losses (--loss); all but the first compare every output with 0 or 1, and only
+the first takes --label-smoothing and --class-weights:
+  softmax-cross-entropy                  of all classes together
+  binary-cross-entropy:POSITIVE-WEIGHTS  of each; a yes counts so much (1)
+  mean-squared-error                     of the outputs as they are
+  huber:DELTA                            the same, but linear beyond DELTA (1)
 
-Optimizers (--optimizer), with values that may follow, all by their names:
-  sgd:decoupled-weight-decay=0        --momentum, --nesterov
-  rmsprop:rho=0.99,epsilon=1e-8       --momentum; rmsprop:centered
-  adam:beta1=0.9,beta2=0.999,epsilon=1e-8       adam:amsgrad
-  adamw, as adam                      with --weight-decay apart from gradients
-  adagrad:epsilon=1e-10,initial-accumulator=0
+Optimizers (--optimizer); values follow by their names, as in
+adam:beta2=0.99,amsgrad:
+  sgd      --momentum, --nesterov; decoupled-weight-decay (0)
+  rmsprop  --momentum; rho (0.99), epsilon (1e-8), centered
+  adam     beta1 (0.9), beta2 (0.999), epsilon (1e-8), amsgrad
+  adamw    the same; --weight-decay acts apart from the gradient
+  adagrad  epsilon (1e-10), initial-accumulator (0)
 A learning rate, a momentum and a weight decay of --config or --preset go with
 their optimizer: with another --optimizer they start from its defaults.
 
