@@ -87,7 +87,7 @@ describe('blasnet train --help', () => {
     const flags = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(match => match[1])
     expect(flags).toEqual(
       [
-        '--data --train-samples --validate-on --validation-samples --test',
+        '--data --train-samples --augment --validate-on --validation-samples --test',
         '--preset --hidden --activation --batch-norm --dropout --input-dropout',
         '--initializer --bias-initializer --initial-weights --dtype',
         '--loss --label-smoothing --class-weights',

@@ -1,4 +1,5 @@
 import { Command, Option } from '@commander-js/extra-typings'
+import { defaultAugmentation } from '../config/augmentation.ts'
 import { checks } from '../config/checks.ts'
 import { flagOrNone, flagText, flagValue, fromFlags } from '../config/flag.ts'
 import { helpText } from '../terminal/help-text.ts'
@@ -24,6 +25,11 @@ export function trainCommand() {
       '--train-samples <n|all>',
       'train on the first n training images (default: 20000, or all where there are fewer)',
       flagValue('--train-samples', checks.trainSamples),
+    )
+    .option(
+      '--augment [changes]',
+      'distort every training image anew each time, as "blasnet data show --augment" shows it (default: none)',
+      flagOrNone(flagText('--augment', checks.augment)),
     )
     .option(
       '--validate-on <part>',
@@ -187,9 +193,10 @@ export function trainCommand() {
     .addHelpText('after', helpText(trainHelp))
     .action(async options => {
       const { config: configFile, out, force = false, showSchedule = false, json = false, quiet = false } = options
+      const flags = fromFlags(options.augment === true ? { ...options, augment: defaultAugmentation } : options)
       // Only now: `--help` neither needs the addon nor waits for it.
       const { runTraining } = await import('../train/run.ts')
-      const code = await runTraining({ flags: fromFlags(options), configFile, out, force, showSchedule, json, quiet })
+      const code = await runTraining({ flags, configFile, out, force, showSchedule, json, quiet })
       process.exitCode = code
       // What was interrupted before it started may still be loading data, which nobody waits for.
       if (code !== 0) exitWhenWritten()

@@ -1,5 +1,7 @@
 import { checkBoolean, checkInteger, checkNumber, checkOneOf, OptionError, type Range } from '@blasnet/check'
+import type { Augmentation } from '@blasnet/core'
 import { checkActivation } from './activation.ts'
+import { checkAugmentation } from './augmentation.ts'
 import { checkHidden } from './hidden.ts'
 import { checkBiasInitializer, checkInitializer } from './initializer.ts'
 import { checkClassWeights, checkLoss } from './loss.ts'
@@ -31,6 +33,7 @@ export const checks = {
   preset: oneOf(presetNames),
   data: text('mnist, fashion-mnist or a directory of IDX files'),
   trainSamples: samples,
+  augment: checkAugment,
   validateOn: oneOf(['test', 'held-out', 'none']),
   validationSamples: samples,
   test: checkBoolean,
@@ -97,6 +100,13 @@ function samples(option: string, value: unknown): SampleCount {
     throw new OptionError(option, "an integer at least 1, or 'all'", value)
   }
   return value as number
+}
+
+/** Nothing changed is no augmentation, in whatever way it is said. */
+function checkAugment(option: string, value: unknown): Augmentation | null {
+  if (value === null) return null
+  const augmentation = checkAugmentation(option, value)
+  return Object.keys(augmentation).length === 0 ? null : augmentation
 }
 
 /** `none` on the command line is null in a file; both are understood in both. */

@@ -37,7 +37,7 @@ export function fromFlags(options: Readonly<Record<string, unknown>>): GivenSett
 
 const nullable: ReadonlySet<string> = new Set<keyof Settings>([
   ...(['maxSteps', 'patience', 'initialWeights', 'warmup', 'weightDecay', 'clipNorm', 'clipValue'] as const),
-  ...(['maxNorm', 'averaging', 'classWeights'] as const),
+  ...(['maxNorm', 'averaging', 'classWeights', 'augment'] as const),
 ])
 
 function asUsageError<T>(parse: () => T, text: string): T {

@@ -6,6 +6,7 @@ describe('resolveSettings', () => {
   it("gives the study's task 2c when nothing is asked for", () => {
     expect(resolveSettings({ flags: {} })).toEqual({
       data: 'mnist',
+      augment: null,
       validateOn: 'test',
       validationSamples: 'all',
       test: false,

@@ -1,4 +1,12 @@
-import type { Activation, BiasInitializer, DType, Initializer, LearningRateSchedule, Warmup } from '@blasnet/core'
+import type {
+  Activation,
+  Augmentation,
+  BiasInitializer,
+  DType,
+  Initializer,
+  LearningRateSchedule,
+  Warmup,
+} from '@blasnet/core'
 import type { ClassWeights, Loss } from './loss.ts'
 import type { Optimizer } from './optimizer.ts'
 
@@ -17,6 +25,8 @@ export interface Settings {
   readonly data: string
   /** Default: the first 20,000 training images, or all where there are fewer. */
   readonly trainSamples?: SampleCount
+  /** How training images are distorted anew each time they are seen; null: not at all. */
+  readonly augment: Augmentation | null
   readonly validateOn: ValidateOn
   /** The first n of those images. */
   readonly validationSamples: SampleCount
@@ -96,6 +106,7 @@ export const studyTrainSamples = 20_000
 /** The study's task 2c: 784-64-10, sigmoid, U(−1, 1), plain SGD, α = 0.1. */
 export const defaultSettings: Settings = {
   data: 'mnist',
+  augment: null,
   validateOn: 'test',
   validationSamples: 'all',
   test: false,

@@ -38,7 +38,13 @@ describe('headerLines', () => {
     const lines = headerLines(
       runDescription({
         ...{ activation: { kind: 'leaky-relu', slope: 0.2 }, batchNorm: true, dropout: 0.5, inputDropout: 0.2 },
-        ...{ validateOn: 'held-out', loss: { kind: 'huber', delta: 2 }, labelSmoothing: 0.1, classWeights: 'balanced' },
+        ...{
+          augment: { shift: 2, elastic: { strength: 36, smoothness: 5 } },
+          validateOn: 'held-out',
+          loss: { kind: 'huber', delta: 2 },
+          labelSmoothing: 0.1,
+          classWeights: 'balanced',
+        },
         ...{ optimizer: { kind: 'adam', beta2: 0.99 }, learningRate: 0.001, weightDecay: 0.01, clipNorm: 1 },
         ...{ clipValue: 2, maxNorm: 3, l1: 1e-5, l2: 1e-4, averaging: 0.999 },
       }),
@@ -47,7 +53,7 @@ describe('headerLines', () => {
     )
     expect(lines).toEqual([
       '784-64-10 · leaky-relu 0.2 · batch norm · dropout 0.5 · input dropout 0.2 · 50,880 parameters · float32',
-      'MNIST · 20,000 training samples · 10,000 validation samples, held out',
+      'MNIST · 20,000 training samples · augmented shift=2,elastic=36:5 · 10,000 validation samples, held out',
       'uniform:-1,1 · huber:2 · label smoothing 0.1 · balanced classes · Adam beta2=0.99 · learning rate 0.001 · weight decay 0.01 · clip norm 1 · clip value 2 · max norm 3 · l1 0.00001 · l2 0.0001 · averaging 0.999 · batch 32 · seed 1',
     ])
     const other = headerLines(

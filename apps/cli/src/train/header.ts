@@ -1,4 +1,5 @@
 import { activationText } from '@blasnet/core/options'
+import { formatAugmentation } from '../config/augmentation.ts'
 import { formatHidden } from '../config/hidden.ts'
 import type { ResolvedSettings } from '../config/settings.ts'
 import type { Style } from '../terminal/style.ts'
@@ -32,6 +33,7 @@ export function headerLines(description: RunDescription, style: Style, columns: 
   const data = [
     dataLabel(settings.data),
     `${thousands(settings.trainSamples)} training samples`,
+    ...(settings.augment === null ? [] : [`augmented ${formatAugmentation(settings.augment)}`]),
     validationPart(settings),
   ]
   const dim = [...wrapParts(data, columns), ...wrapParts(methodParts(settings), columns)]

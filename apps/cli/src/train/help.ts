@@ -60,6 +60,9 @@ Validations decide when to stop and, with --restore-best, what is saved; the
 test images ought to decide neither. --test keeps them for the end: it validates
 on held-out training images, or not at all with --train-samples all.
 
+Changes of --augment: without any it stands for shift=1, rotation=10,
+scale=0.15, shear=10 and elastic=36:5, joined by commas; any of these, or none.
+
 Files: model.safetensors, history.json (every loss and every validation) and
 config.json, which --config takes back to repeat the run bit for bit on the same
 kind of processor. Without --out every run gets a folder of its own, such as
@@ -77,6 +80,7 @@ Examples:
   $ blasnet train --data fashion-mnist --activation tanh --learning-rate 0.05
   $ blasnet train --initializer he-normal --activation relu
   $ blasnet train --optimizer adam --batch-norm --dropout 0.3 --activation relu
+  $ blasnet train --augment shift=2,rotation=15 --hidden 512,512
   $ blasnet train --train-samples 50000 --restore-best --test
   $ blasnet train --schedule cosine --warmup 1epoch --show-schedule
   $ blasnet train --config runs/mnist-64-all/config.json --seed 2

@@ -57,6 +57,13 @@ describe('prepareData', () => {
     expect(prepareData(pair, defaultSettings)).not.toHaveProperty('test')
   })
 
+  it('distorts pictures only', () => {
+    const augmented = { ...defaultSettings, augment: { shift: 1 } }
+    expect(() => prepareData(pair, augmented)).toThrow('--augment: expected none, as training are no pictures of bytes')
+    const pictures = { ...pair, train: { ...pair.train, image: { height: 1, width: 2 } } }
+    expect(prepareData(pictures, augmented).settings.augment).toEqual({ shift: 1 })
+  })
+
   it('makes an output for every class that either part has', () => {
     const more = { train: dataset('training', 100, 3), test: dataset('test', 50, 4) }
     expect(prepareData(more, defaultSettings).classes).toBe(4)

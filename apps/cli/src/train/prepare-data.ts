@@ -39,6 +39,9 @@ export function prepareData(pair: DatasetPair, settings: Settings, nameSetting: 
     const expected = `at most the ${train.count} training samples`
     throw new UsageError(`${nameSetting('batchSize')}: expected ${expected}, received ${settings.batchSize}`)
   }
+  if (settings.augment !== null && !(train.image !== undefined && train.inputs instanceof Uint8Array)) {
+    throw new UsageError(`${nameSetting('augment')}: expected none, as ${train.name} are no pictures of bytes`)
+  }
   const classes = Math.max(train.classes, validation?.classes ?? 0, settings.test ? pair.test.classes : 0)
   checkTraining(settings, classes, nameSetting)
   checkSchedule(settings, train.count, nameSetting)

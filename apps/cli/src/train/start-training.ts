@@ -23,6 +23,7 @@ export function startTraining(
     loss: lossOptions(settings, { labels: trainData.labels, classes }),
     optimizer: optimizerOptions(settings),
     ...limitOptions(settings),
+    ...(settings.augment !== null && trainData.image && { augmentation: { ...trainData.image, ...settings.augment } }),
     epochs: settings.epochs,
     batchSize: settings.batchSize,
     shuffle: settings.shuffle,

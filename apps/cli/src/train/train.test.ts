@@ -195,6 +195,25 @@ describe('blasnet train', () => {
     expect(JSON.parse(compared.stdout).runs[0].test).toEqual(history.test)
   })
 
+  it('distorts images anew each time, and the same way when it is repeated', async () => {
+    const augment = ['--augment', 'shift=1,rotation=20']
+    const { code, stdout, stderr } = await runBlasnet(['train', ...toy, ...augment, '--out', at('augmented')])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain(' · 60 training samples · augmented shift=1,rotation=20 · 12 validation samples\n')
+    const { trainLoss } = readHistory('augmented')
+    expect(trainLoss[0]).not.toBe(readHistory('plain').trainLoss[0])
+    const config = at('augmented', 'config.json')
+    expect(readJson(config)).toMatchObject({ augment: { shift: 1, rotation: 20 } })
+    const again = ['train', '--config', config, '--quiet', '--out']
+    expect(await runBlasnet([...again, at('augmented-again')])).toEqual(silentSuccess)
+    expect(readHistory('augmented-again').trainLoss).toEqual(trainLoss)
+    expect(await runBlasnet([...again, at('not-augmented'), '--augment', 'none'])).toEqual(silentSuccess)
+    expect(readHistory('not-augmented').trainLoss).toEqual(readHistory('plain').trainLoss)
+    const usual = await runBlasnet(['train', ...toy, '--augment', '--max-steps', '1', '--out', at('usual'), '--quiet'])
+    expect(usual).toEqual(silentSuccess)
+    expect(readJson(at('usual', 'config.json'))).toMatchObject({ augment: { shift: 1, elastic: { strength: 36 } } })
+  })
+
   it('reads the configuration of a run that is older than most settings', async () => {
     const older = { data, hidden: [8], optimizer: 'sgd', learningRate: 0.1, batchSize: 10, epochs: 3 }
     writeFileSync(at('older.json'), JSON.stringify({ ...older, initializer: { kind: 'uniform', low: -1, high: 1 } }))
