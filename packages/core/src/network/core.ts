@@ -74,8 +74,8 @@ export class NetworkCore {
    *
    * @throws BusyError, DisposedError
    */
-  occupy(activity: Activity): <T>(work: () => Promise<T>) => Promise<T> {
-    const release = this.hold(activity)
+  occupy(activity: Activity, onDispose?: () => void): <T>(work: () => Promise<T>) => Promise<T> {
+    const release = this.hold(activity, onDispose)
     return async work => {
       try {
         return await work()

@@ -4,10 +4,10 @@ import { openTrainingData } from '../data/native-dataset.ts'
 import type { NetworkCore } from '../network/core.ts'
 import { coreOf, type Network } from '../network/network.ts'
 import { descend } from './descend.ts'
-import { EventStream } from './event-stream.ts'
 import type { TrainingEvent, TrainingResult, TrainingRun } from './events.ts'
 import type { TrainOptions } from './options.ts'
 import { planTraining, type TrainingPlan } from './plan.ts'
+import { startRun } from './start-run.ts'
 
 /**
  * Trains a network, from the weights it has, on a thread of its own. The run starts by itself:
@@ -30,30 +30,14 @@ export function train<Units extends number>(network: Network<Units>, options: Tr
   core.assertAlive('train')
   const plan = planTraining(core, options)
   const run = core.occupy('training')
-  // Rejected anew when whoever was to see a failure has left: `result` had been taken care of then.
-  const events = new EventStream<TrainingEvent>(error => {
-    result = Promise.reject(error)
-  })
-  let result = run(() => execute(core, plan, event => events.push(event))).then(
-    value => {
-      // Only now, so that whoever acts on `stopped` finds the network idle.
-      events.push({ type: 'stopped', ...value.stopped })
-      events.end()
-      return value
-    },
-    error => {
-      // A loop throws the error to its reader: `result` need not be handled as well.
-      if (events.fail(error)) result.catch(() => {})
-      throw error
-    },
-  )
+  const started = startRun(emit => run(() => execute(core, plan, emit)))
   return {
     stepsPerEpoch: plan.schedule.stepsPerEpoch,
     maxSteps: plan.schedule.maxSteps,
     get result() {
-      return result
+      return started.result
     },
-    [Symbol.asyncIterator]: () => events[Symbol.asyncIterator](),
+    [Symbol.asyncIterator]: () => started[Symbol.asyncIterator](),
   }
 }
 

@@ -6,9 +6,13 @@ import type { TrainingPlan } from './plan.ts'
 
 /** What a validation looks at. */
 export interface ValidationData {
-  readonly train: NativeDataset
+  /** Undefined where training data is not at hand. */
+  readonly train: NativeDataset | undefined
   readonly validation: NativeDataset
 }
+
+/** How a validation is made. */
+export type ValidationPlan = Pick<TrainingPlan, 'loss' | 'threads' | 'metrics' | 'givenValidation'>
 
 /** Data, by the name that messages have for it, whose loss is NaN or infinite. */
 export class BadLoss extends Error {
@@ -29,17 +33,17 @@ export class BadLoss extends Error {
  */
 export async function measure(
   native: NativeNetwork,
-  { loss, threads, metrics, givenValidation }: TrainingPlan,
+  { loss, threads, metrics, givenValidation }: ValidationPlan,
   { train, validation }: ValidationData,
   step: number,
 ): Promise<ValidationPoint | undefined> {
   const held = await native.evaluate({ dataset: validation, loss, threads })
   if (held.cancelled) return undefined
-  const own = await native.evaluate({ dataset: train, loss, threads })
-  if (own.cancelled) return undefined
+  const own = train && (await native.evaluate({ dataset: train, loss, threads }))
+  if (own?.cancelled) return undefined
   if (!Number.isFinite(held.loss)) throw new BadLoss('the validation data', held.loss)
-  if (!Number.isFinite(own.loss)) throw new BadLoss('the training data', own.loss)
-  const point = { step, loss: held.loss, accuracy: accuracyOf(held), trainAccuracy: accuracyOf(own) }
+  if (own && !Number.isFinite(own.loss)) throw new BadLoss('the training data', own.loss)
+  const point = { step, loss: held.loss, accuracy: accuracyOf(held), trainAccuracy: own ? accuracyOf(own) : Number.NaN }
   if (metrics.size === 0) return point
   const outputs = await native.logits({ dataset: validation })
   const count = validation.count
