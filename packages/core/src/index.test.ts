@@ -47,6 +47,7 @@ test('exports these values and no others', () => {
     'loadNetwork',
     'regressionMetrics',
     'train',
+    'trainOnStream',
   ])
 })
 
