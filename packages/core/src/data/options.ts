@@ -1,7 +1,10 @@
 import type { Inputs, LabelledData, Normalisation } from '@blasnet/datasets'
 
-/** How much each sample counts, [count], each at least 0 and one above 0. Default: all the same. */
 interface Weighted {
+  /**
+   * How much each sample counts, [count], each 0 … 1e30 and one above 0: the loss of a batch is Σ weight · row loss / Σ
+   * weight. Default: 1 each.
+   */
   readonly sampleWeights?: Float32Array | Float64Array | readonly number[]
 }
 
@@ -18,5 +21,12 @@ export type TargetData = Weighted & {
   readonly targetNormalisation?: Normalisation
 }
 
-/** What a network can be trained on and evaluated with. */
+/**
+ * What a network can be trained on and evaluated with.
+ *
+ * ```ts
+ * const classes: TrainingData = { inputs: new Uint8Array(2 * 784), labels: Uint8Array.of(7, 2) }
+ * const toItself: TrainingData = { inputs, targets: inputs, targetNormalisation: { mean: 0, standardDeviation: 255 } }
+ * ```
+ */
 export type TrainingData = ClassData | TargetData

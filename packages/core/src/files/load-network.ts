@@ -16,6 +16,11 @@ export interface LoadOptions {
 /**
  * Makes a network from a file that `network.save` wrote: architecture, normalisation and weights.
  *
+ * ```ts
+ * const network = await loadNetwork('model.safetensors')
+ * const { labels } = await network.predict(images)
+ * ```
+ *
  * @throws ModelFileError (ERR_BLASNET_MODEL_FILE) naming the file and what is wrong with it, OptionError.
  */
 export async function loadNetwork(file: string, options: LoadOptions = {}): Promise<Network> {

@@ -53,7 +53,13 @@ const KEYS = ['data', 'loss', 'samples', 'epsilon', 'parameters', 'seed', 'signa
 
 /**
  * Compares the gradient of backpropagation with central differences of the loss. Changes nothing. A ReLU has no
- * derivative at 0: a unit within ε of it gives a difference that is no mistake.
+ * derivative at 0: a unit within ε of it gives a difference that is no mistake. The batch is seen as in training: dropout
+ * drops the same for both, and batch normalisation takes the statistics of the batch.
+ *
+ * ```ts
+ * const network = createNetwork({ inputs: 784, layers: [{ units: 64, activation: 'tanh' }, { units: 10 }], dtype: 'float64' })
+ * const { largestDifference } = await checkGradients(network, { data: mnist.train, parameters: 500 })
+ * ```
  *
  * @throws OptionError (also when the network is not float64), InputDataError, NonFiniteLossError, BusyError, DisposedError,
  *   or the reason of `signal`.

@@ -73,9 +73,16 @@ export class Network<Units extends number = number> {
   }
 
   /**
-   * Classifies samples, [count, inputs] row-major.
+   * Classifies samples, [count, inputs] row-major: softmax of the outputs and the class of the largest, the first among
+   * equals; with one output σ(z) and the class 1 where z is above 0.
    *
-   * @throws OptionError, InputDataError (ERR_BLASNET_DATA), BusyError, DisposedError
+   * ```ts
+   * const { labels, probabilities, units } = await network.predict(images)
+   * probabilities[3 * units + 7] // that sample 3 is a seven
+   * ```
+   *
+   * @throws OptionError, InputDataError (ERR_BLASNET_DATA; also for outputs that are not finite), BusyError, DisposedError,
+   *   or the reason of `signal`.
    */
   async predict(inputs: Inputs, options?: PredictOptions): Promise<Prediction> {
     return predict(this.#core, inputs, options)
@@ -83,17 +90,30 @@ export class Network<Units extends number = number> {
 
   /**
    * What the last layer gives for samples, [count, inputs] row-major: [count, outputs] row-major, of the network's dtype.
+   * Logits for a classifier; for a regression whose targets were normalised, numbers in the normalised unit:
    *
-   * @throws OptionError, InputDataError (ERR_BLASNET_DATA), BusyError, DisposedError
+   * ```ts
+   * const outputs = await network.forward(inputs)
+   * const predictions = outputs.map(output => output * standardDeviation + mean)
+   * ```
+   *
+   * @throws OptionError, InputDataError (ERR_BLASNET_DATA), BusyError, DisposedError, or the reason of `signal`.
    */
   async forward(inputs: Inputs, options?: PredictOptions): Promise<FloatArray> {
     return forward(this.#core, inputs, options)
   }
 
   /**
-   * Mean loss over data, and accuracy where it has labels.
+   * Mean loss over data, and accuracy where it has labels. Dropout and penalties play no part, and batch normalisation takes
+   * its running statistics. With one output the loss has to be said; default `softmax-cross-entropy`.
    *
-   * @throws OptionError, InputDataError, NonFiniteLossError (ERR_BLASNET_NON_FINITE), BusyError, DisposedError
+   * ```ts
+   * const { loss, accuracy } = await network.evaluate(mnist.test)
+   * await regression.evaluate({ inputs, targets }, { loss: 'mean-squared-error' })
+   * ```
+   *
+   * @throws OptionError, InputDataError, NonFiniteLossError (ERR_BLASNET_NON_FINITE), BusyError, DisposedError, or the reason
+   *   of `signal`.
    */
   async evaluate(
     data: TrainingData,
@@ -148,10 +168,13 @@ export class Network<Units extends number = number> {
 }
 
 /**
- * Makes a network with initial weights drawn from its seed.
+ * Makes a network with initial weights drawn from its seed. Its outputs are those of the last layer as they are: logits, to
+ * which losses and `predict` apply softmax or σ.
  *
  * ```ts
  * const network = createNetwork({ inputs: 784, layers: [{ units: 64, activation: 'sigmoid' }, { units: 10 }], seed: 1 })
+ * const hidden = { units: 256, activation: 'relu', batchNorm: true, dropout: 0.3 } as const
+ * const twoClasses = createNetwork({ inputs: 30, layers: [hidden, { units: 1 }] }) // Network<1>
  * ```
  *
  * @throws OptionError (ERR_BLASNET_OPTION) naming the option, what was expected and what came.

@@ -22,6 +22,7 @@ export interface Prediction {
   readonly units: number
 }
 
+/** Options of `predict` and `forward`. */
 export interface PredictOptions {
   /** Aborting rejects with the signal's reason. */
   readonly signal?: AbortSignal

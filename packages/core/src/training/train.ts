@@ -18,12 +18,19 @@ import { startRun } from './start-run.ts'
  * const { history, stopped } = await run.result
  * ```
  *
+ * A regression has targets in place of labels, and a loss to fit:
+ *
+ * ```ts
+ * const data = { train: { inputs, targets, targetNormalisation: { mean: 20, standardDeviation: 5 } } }
+ * await train(network, { data, loss: 'huber', optimizer: { kind: 'adam', learningRate: 0.001 }, epochs: 20 }).result
+ * ```
+ *
  * What the optimizer remembers starts anew in every run. A loop over the run throws what `result` rejects with;
  * when nobody loops, handle `result`: an error that nobody sees is an unhandled rejection, as with any promise.
  *
  * @throws OptionError (ERR_BLASNET_OPTION), InputDataError (ERR_BLASNET_DATA), BusyError (ERR_BLASNET_BUSY), DisposedError
  *   (ERR_BLASNET_DISPOSED), all before anything starts. `result` rejects with NonFiniteLossError
- *   (ERR_BLASNET_NON_FINITE) when a loss is NaN or infinite, and with DisposedError when the network is disposed of.
+ *   (ERR_BLASNET_NON_FINITE) when a loss, or a weight after the last step, is NaN or infinite, and with DisposedError when the network is disposed of.
  */
 export function train<Units extends number>(network: Network<Units>, options: TrainOptions<Units>): TrainingRun {
   const core = coreOf(network)

@@ -1,7 +1,7 @@
 import type { LearningRateSchedule } from '../learning-rate/options.ts'
 
 interface CommonOptions {
-  /** α, above 0; what a schedule starts from or, with one cycle, climbs to. */
+  /** α, 1e-30 … 1e30; what a schedule starts from or, with one cycle, climbs to. */
   readonly learningRate: number
   /** How α changes from step to step. Default `{ kind: 'constant' }`: not at all. */
   readonly schedule?: LearningRateSchedule
@@ -19,6 +19,7 @@ export type SgdOptions = CommonOptions & {
     | {
         /** γ in [0, 1). Default 0. */
         readonly momentum?: number
+        /** Default false. */
         readonly nesterov?: false
       }
     | {
@@ -49,7 +50,7 @@ export type RmspropOptions = CommonOptions &
     readonly epsilon?: number
     /** γ in [0, 1). Default 0. */
     readonly momentum?: number
-    /** Default false. */
+    /** Divide by the deviation of the gradient, not by its root mean square. Default false. */
     readonly centered?: boolean
   }
 
@@ -96,9 +97,9 @@ export type OptimizerOptions = SgdOptions | RmspropOptions | AdamOptions | AdamW
 
 /** Limits of the gradient, of all parameters together. */
 export interface ClippingOptions {
-  /** Most that the magnitude of each component may be, above 0. Default: no limit. */
+  /** Most that the magnitude of each component may be, 1e-30 … 1e30. Default: no limit. */
   readonly value?: number
-  /** Most that the norm may be, above 0, after `value`. Default: no limit. Pascanu et al. 2013. */
+  /** Most that the norm may be, 1e-30 … 1e30, after `value`. Default: no limit. Pascanu et al. 2013. */
   readonly norm?: number
 }
 
@@ -107,6 +108,6 @@ export interface ClippingOptions {
  * t = 1, 2 …; Polyak and Juditsky 1992. It is what is validated, and what the network has in the end.
  */
 export interface AveragingOptions {
-  /** In [0, 1), for example 0.999. */
+  /** d in [0, 1), below 1 in float32 as well; for example 0.999. */
   readonly decay: number
 }
