@@ -58,7 +58,7 @@ test('one layer by hand', async () => {
   const { values } = network.parameters()[0]!
   const unit = 1 / values[0]!
   const inputs = batch.inputs.map(x => x * unit)
-  const optimizer = { kind: 'sgd', learningRate: 1e-300 } as const
+  const optimizer = { kind: 'sgd', learningRate: 1e-30 } as const
   const data = { train: { inputs, targets: batch.targets } }
   const options = { loss: 'mean-squared-error', epochs: 1, batchSize: 3, normalisation: 'none' } as const
   await train(network, { data, optimizer, ...options }).result
