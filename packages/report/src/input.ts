@@ -73,7 +73,7 @@ export interface DiagnosticsPoint {
   readonly gradientNorm: readonly number[]
   /** ‖W‖ */
   readonly weightNorm: readonly number[]
-  /** ‖ΔW‖ of the step, so with learning rate and momentum. */
+  /** ‖ΔW‖ of the step, so with learning rate and momentum; NaN for other optimizers than SGD. */
   readonly updateNorm: readonly number[]
   /** Mean of f′(z) over samples and units; 1 for a layer without activation. */
   readonly meanDerivative: readonly number[]

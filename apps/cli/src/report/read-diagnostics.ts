@@ -5,6 +5,10 @@ import { z } from 'zod'
 
 const perLayer = (layers: number) => z.array(z.number()).length(layers)
 
+/** Only SGD tells how far a step moved a layer: of other optimizers it is NaN, which JSON has as null. */
+const perLayerOrNaN = (layers: number) =>
+  z.array(z.nullable(z.number()).transform(value => value ?? Number.NaN)).length(layers)
+
 function diagnosticsSchema(layers: number) {
   const values = perLayer(layers)
   return z.strictObject({
@@ -14,7 +18,7 @@ function diagnosticsSchema(layers: number) {
         step: z.int().nonnegative(),
         gradientNorm: values,
         weightNorm: values,
-        updateNorm: values,
+        updateNorm: perLayerOrNaN(layers),
         meanDerivative: values,
       }),
     ),

@@ -47,6 +47,17 @@ describe('the summary', () => {
     ])
   })
 
+  it('says of a network that was never validated that nothing is known', () => {
+    const without = withRuns(run => {
+      const unseen = run.network === 'baseline' && run.history !== undefined
+      return unseen ? { ...run, history: { ...run.history!, validation: [] } } : run
+    })
+    const { columns, rows } = plainTable(summaryTable(makeContext(without)))
+    const column = columns.findIndex(one => one.title === 'validation accuracy')
+    expect(rows[0]![column]).toBe('–')
+    expect(rows[1]![column]).toMatch(/^9[56]\./)
+  })
+
   it('puts the numbers of the sources beside the measured ones', () => {
     const { columns, rows } = plainTable(summaryTable(makeContext(complete)))
     const column = (title: string) => columns.findIndex(one => one.title === title)

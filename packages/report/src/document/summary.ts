@@ -71,11 +71,16 @@ export function measureCell(context: ReportContext, network: string, measure: Me
   const measured = context.measured.get(network)!
   const found = spread(measured, measure)
   if (measured.runs.length === 0) return { text: '–' }
-  if (found === undefined) return { text: 'never' }
+  if (found === undefined) return { text: isValidated(context, network) ? 'never' : '–' }
   const planned = context.runs.filter(run => run.network === network).length
   const partial = found.count < planned && { note: `${found.count} of ${planned} seeds` }
   const deviation = formatDeviation(measure, found)
   return { text: formatMeasure(measure, found.mean), ...(deviation && { deviation }), ...partial }
+}
+
+/** Without validations nothing can be said to happen, or never to happen. */
+function isValidated({ runs }: ReportContext, network: string): boolean {
+  return runs.some(run => run.network === network && (run.history?.validation.length ?? 0) > 0)
 }
 
 export function expectedCell({ expected = [] }: CatalogueNetwork, source: string, measure: MeasureName): Cell {

@@ -32,6 +32,12 @@ describe('layerMeasures', () => {
     expect(found.meanDerivative).toBeCloseTo(0.4, 12)
   })
 
+  it('has no ratio of updates where the optimizer does not tell them', () => {
+    const unknown = { ...point, updateNorm: [Number.NaN, Number.NaN, Number.NaN, Number.NaN] }
+    const found = layerMeasures(layers, { samples: 10, points: [unknown] })
+    expect(Object.keys(found)).toEqual(['gradientRatio', 'gradientRatioAtStart', 'meanDerivative'])
+  })
+
   it('has no ratio to give for one hidden layer', () => {
     const shallow = { ...point, gradientNorm: [1, 1], weightNorm: [1, 1], updateNorm: [1, 1], meanDerivative: [0.3, 1] }
     expect(layerMeasures(layerShapes([64]), { samples: 10, points: [shallow] })).toEqual({ meanDerivative: 0.3 })

@@ -26,7 +26,8 @@ export function layerMeasures(layers: readonly LayerShape[], { points }: LayerDi
   return {
     gradientRatio: geometricMean(gradient),
     gradientRatioAtStart: gradient[0]!,
-    updateRatio: geometricMean(update),
+    // Only SGD tells how far a step moved a layer.
+    ...(!update.some(Number.isNaN) && { updateRatio: geometricMean(update) }),
     ...derivative,
   }
 }

@@ -9,9 +9,11 @@ export type LayersSpec = Extract<FigureSpec, { kind: 'layers' }>
 
 /** A quantity of every layer over gradient steps, a panel for each network; all panels share the axis of values. */
 export function layersFigure(spec: LayersSpec, networks: readonly DiagnosedNetwork[]): PlotModel | undefined {
-  const shown = networks.filter(({ diagnostics }) => diagnostics.points.length > 0)
+  const { label, hiddenOnly, read } = layerQuantityDefinitions[spec.quantity]
+  const shown = networks.filter(({ diagnostics }) =>
+    diagnostics.points.some(point => read(point).some(Number.isFinite)),
+  )
   if (shown.length === 0) return undefined
-  const { label, hiddenOnly } = layerQuantityDefinitions[spec.quantity]
   const series = shown.map(network => layerSeries(network, spec))
   const limits = robustLimits(
     series.flat().map(({ points }) => points.map(([, y]) => y)),
