@@ -185,32 +185,30 @@ TYPED_TEST(BatchNormTrainingTest, ALossThatIsNotFiniteMovesNoStatistics) {
 // meetings.
 TYPED_TEST(BatchNormTrainingTest, AnyNumberOfThreadsGivesTheSameBits) {
   using T = TypeParam;
-  constexpr std::size_t kSteps = 5;
+  constexpr std::size_t kSteps = 3;
   TargetSamples samples(kCount, kInputs, kClasses, TargetKind::kLabels, true, 0, 0.8);
   NetworkSpec spec = normalised_spec(0.25);
   for (const double input_dropout : {0.0, 0.2}) {
     spec.input_dropout = input_dropout;
     for (const double density : {test::kDense, test::kSparse}) {
       samples.dataset().density = density;
-      for (const std::size_t batch : {1, 7, 41, 64}) {
+      for (const std::size_t batch : {1, 41, 64}) {
         SCOPED_TRACE(testing::Message() << "density " << density << ", batch " << batch);
         const std::vector<std::uint32_t> indices = test::some_indices(kSteps * batch, kCount);
-        test::for_each_target([&] {
-          const auto train = [&](std::size_t threads) {
-            Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
-            Workspace<T> workspace(network.layout);
-            TrainParameters parameters;
-            parameters.optimizer.rule = Sgd{0.9};
-            parameters.learning_rate = 0.05;
-            parameters.threads = threads;
-            std::vector<double> losses(kSteps);
-            train_steps(network, workspace, samples.dataset(), indices.data(), kSteps, batch, parameters,
-                        losses.data(), test::kNotCancelled);
-            return std::pair{test::state_of(network), losses};
-          };
-          const auto alone = train(1);
-          for (const std::size_t threads : {2, 3, 4, 5, 8}) EXPECT_TRUE(train(threads) == alone) << threads;
-        });
+        const auto train = [&](std::size_t threads) {
+          Network<T> network = test::network_with<T>(spec, test::some_parameters(spec));
+          Workspace<T> workspace(network.layout);
+          TrainParameters parameters;
+          parameters.optimizer.rule = Sgd{0.9};
+          parameters.learning_rate = 0.05;
+          parameters.threads = threads;
+          std::vector<double> losses(kSteps);
+          train_steps(network, workspace, samples.dataset(), indices.data(), kSteps, batch, parameters,
+                      losses.data(), test::kNotCancelled);
+          return std::pair{test::state_of(network), losses};
+        };
+        const auto alone = train(1);
+        for (const std::size_t threads : {2, 3, 5}) EXPECT_TRUE(train(threads) == alone) << threads;
       }
     }
   }
