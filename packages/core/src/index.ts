@@ -59,6 +59,7 @@ export type {
   LayerOptions,
   NetworkOptions,
 } from './network/options.ts'
+export type { Prediction, PredictOptions } from './network/predict.ts'
 export type { Pieces, StreamRun, TrainOnStreamOptions } from './streaming/options.ts'
 export { trainOnStream } from './streaming/train-on-stream.ts'
 export type {
