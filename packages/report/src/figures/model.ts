@@ -52,6 +52,8 @@ export interface Axis {
   readonly format: 'number' | 'percent' | 'integer'
   /** Default: chosen for the room there is. */
   readonly ticks?: readonly number[]
+  /** What stands at each of `ticks` instead of its number. Cut short where there is no room. */
+  readonly tickLabels?: readonly string[]
 }
 
 export interface Panel {

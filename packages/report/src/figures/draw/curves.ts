@@ -20,6 +20,7 @@ export function drawCurves(series: readonly Series[], frame: Frame, theme: Theme
     const threadPaths = threads.map(thread => {
       return element('path', { d: linePath(decimateLine(toPixels(thread.points))), ...strokeAttributes(thin, theme) })
     })
+    if (stroke.width === 0) return ''
     const main = element('path', { d: linePath(decimateLine(toPixels(points))), ...strokeAttributes(stroke, theme) })
     return finePath + threadPaths.join('') + main
   })

@@ -60,8 +60,21 @@ function xAxisLabel({ x: axis }: Panel, width: number, size: number): string {
   return axis.stepsPerEpoch && textWidth(full, size) <= width ? full : axis.label
 }
 
+/** Narrower than this a label that is cut short says nothing. */
+const narrowestLabel = 48
+const labelGap = 10
+
+/** Labels cut to the room between their ticks; where there is next to none, some of them only. */
+function fitLabels(texts: readonly string[], x: PixelScale, size: number): string[] {
+  const [first = 0, second = first + Number.MAX_SAFE_INTEGER] = x.ticks.map(x)
+  const widest = Math.max(...texts.map(text => textWidth(text, size)))
+  const every = Math.ceil((Math.min(widest, narrowestLabel) + labelGap) / (second - first))
+  const room = (second - first) * every - labelGap
+  return texts.map((text, index) => (index % every === 0 ? fitText(text, room, size) : ''))
+}
+
 function drawXTicks({ x: axis }: Panel, x: PixelScale, bottom: number, { tickSize }: Layout, theme: Theme): string {
-  const texts = tickTexts(axis, x.ticks)
+  const texts = axis.tickLabels ? fitLabels(tickTexts(axis, x.ticks), x, tickSize) : tickTexts(axis, x.ticks)
   const middle = { size: tickSize, anchor: 'middle' } as const
   return x.ticks
     .map((tick, index) => {
@@ -74,7 +87,8 @@ function drawXTicks({ x: axis }: Panel, x: PixelScale, bottom: number, { tickSiz
         stroke: theme('axis'),
         'stroke-width': 1.5,
       })
-      const label = svgText(at, bottom + 6 + tickSize * 1.1, texts[index]!, middle, theme)
+      const text = texts[index]!
+      const label = text === '' ? '' : svgText(at, bottom + 6 + tickSize * 1.1, text, middle, theme)
       if (axis.stepsPerEpoch === undefined) return mark + label
       const epoch = String(Math.round((tick / axis.stepsPerEpoch) * 10) / 10)
       const below = svgText(at, bottom + 6 + tickSize * 2.5, epoch, { ...middle, paint: 'muted' }, theme)

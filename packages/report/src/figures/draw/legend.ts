@@ -60,7 +60,10 @@ function entryWidth({ label, note }: LegendEntry, { labelSize }: Layout): number
 }
 
 function drawSwatch({ stroke, marker }: LegendEntry, x: number, y: number, theme: Theme): string {
-  const line = element('line', { x1: x, x2: x + swatch, y1: y, y2: y, ...strokeAttributes(stroke, theme) })
+  const line =
+    stroke.width === 0
+      ? ''
+      : element('line', { x1: x, x2: x + swatch, y1: y, y2: y, ...strokeAttributes(stroke, theme) })
   const dot = marker
     ? element('circle', {
         cx: x + swatch / 2,

@@ -2,7 +2,8 @@ import { scientific } from '../../measures/format.ts'
 import type { Axis } from '../model.ts'
 
 /** Labels of ticks, all with as many decimals as the finest of them needs. */
-export function tickTexts({ format, scale }: Axis, ticks: readonly number[]): string[] {
+export function tickTexts({ format, scale, ticks: given, tickLabels }: Axis, ticks: readonly number[]): string[] {
+  if (tickLabels !== undefined) return ticks.map(tick => tickLabels[given?.indexOf(tick) ?? -1] ?? '')
   if (scale !== 'linear') return ticks.map(format === 'integer' ? integerText : logText)
   const shown = format === 'percent' ? ticks.map(tick => tick * 100) : ticks
   const digits = Math.max(0, ...shown.map(decimals))
