@@ -5,6 +5,8 @@ describe('checkHidden', () => {
   it.each([
     ['64', [64]],
     ['60,60', [60, 60]],
+    ['256-128', [256, 128]],
+    ['64x2-32', [64, 64, 32]],
     ['64x3', [64, 64, 64]],
     ['128, 64x2, 32', [128, 64, 64, 32]],
     [' 64 × 2 ', [64, 64]],
@@ -28,6 +30,7 @@ describe('checkHidden', () => {
     ['64x', '--hidden: expected units of each hidden layer'],
     ['64x0', '--hidden: expected units of each hidden layer'],
     ['-64', 'received "-64"'],
+    ['64-', 'received "64-"'],
     ['6.5', 'received "6.5"'],
     ['64;64', 'received "64;64"'],
     ['0', '--hidden: expected an integer at least 1 and at most 16777216, received 0'],

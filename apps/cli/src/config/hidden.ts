@@ -6,8 +6,8 @@ const mostUnits = 2 ** 24
 const expected = "units of each hidden layer, as 64, 60,60 or 64x10 (ten layers of 64), or 'none'"
 
 /**
- * Units of each hidden layer from `64`, `60,60`, `64x10` (ten layers of 64), any of these joined by commas, `none`,
- * or, from a configuration file, a number or an array of numbers.
+ * Units of each hidden layer from `64`, `60,60`, `64x10` (ten layers of 64), any of these joined by commas or dashes,
+ * `none`, or, from a configuration file, a number or an array of numbers.
  *
  * @throws OptionError naming `option`
  */
@@ -26,7 +26,7 @@ export function checkHidden(option: string, value: unknown): readonly number[] {
 function parse(option: string, text: string): number[] {
   const words = text.trim().toLowerCase()
   if (words === 'none') return []
-  return words.split(',').flatMap(part => {
+  return words.split(/[,-]/).flatMap(part => {
     const match = /^\s*(\d+)\s*(?:[x×*]\s*(\d+)\s*)?$/.exec(part)
     const count = Number(match?.[2] ?? 1)
     if (match === null || count === 0) throw new OptionError(option, expected, text)
