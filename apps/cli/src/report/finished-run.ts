@@ -2,11 +2,11 @@ import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { loadNetwork } from '@blasnet/core'
 import type { Normalisation } from '@blasnet/datasets'
-import type { RunHistory, RunRecord } from '@blasnet/report'
+import type { LayerShape, RunHistory, RunRecord } from '@blasnet/report'
 import { readConfig } from '../config/read-config.ts'
 import type { PreparedData } from '../train/prepare-data.ts'
 import { readHistory } from '../train/read-history.ts'
-import type { PlannedRun } from './plan.ts'
+import type { TrainableRun } from './plan.ts'
 import { readDiagnostics } from './read-diagnostics.ts'
 import { type ReportRunFolder, runFolderName } from './run-files.ts'
 import { differingSetting } from './same-settings.ts'
@@ -25,7 +25,7 @@ export type FinishedRun =
  * @param data the settings that are wanted, and mean and deviation of the training data
  */
 export async function readFinishedRun(
-  run: PlannedRun,
+  run: TrainableRun,
   data: Pick<PreparedData, 'settings'> & { readonly normalisation: Normalisation },
   files: ReportRunFolder,
 ): Promise<FinishedRun> {
@@ -35,9 +35,8 @@ export async function readFinishedRun(
     const history = await readHistory(files.history)
     const reason = await whyNot(history, data, files)
     if (reason !== undefined) return { kind: 'other', reason }
-    using network = await loadNetwork(files.model)
-    const layers = layerShapes(network)
-    if (network.parameterCount !== history.parameters) return { kind: 'other', reason: 'its model is another one' }
+    const layers = run.savesModel === false ? [] : await readLayers(files, history)
+    if (layers === undefined) return { kind: 'other', reason: 'its model is another one' }
     const { diagnostics: wanted, id } = run.network
     const diagnostics = wanted && (await readDiagnostics(files.diagnostics, history, layers.length))
     const record: RunRecord = {
@@ -50,6 +49,12 @@ export async function readFinishedRun(
     // Whatever is wrong with the files, training again makes them right.
     return { kind: 'other', reason: `damaged: ${(error as Error).message}` }
   }
+}
+
+/** What the layers of the model take and give; undefined when it is not that of the history. */
+async function readLayers({ model }: ReportRunFolder, { parameters }: RunHistory): Promise<LayerShape[] | undefined> {
+  using network = await loadNetwork(model)
+  return network.parameterCount === parameters ? layerShapes(network) : undefined
 }
 
 async function whyNot(

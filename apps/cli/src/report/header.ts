@@ -1,6 +1,7 @@
 import { printable } from '../terminal/printable.ts'
 import type { Style } from '../terminal/style.ts'
 import { wrapWords } from '../terminal/wrap-words.ts'
+import { thousands } from '../train/format.ts'
 import { shortPath } from '../train/short-path.ts'
 import { wrapParts } from '../train/wrap.ts'
 import type { Plan } from './plan.ts'
@@ -38,6 +39,7 @@ export function headerLines(
   ]
 }
 
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
+/** `1 network`, `2 networks`. */
+export function count(number: number, what: string): string {
+  return `${thousands(number)} ${what}${number === 1 ? '' : 's'}`
 }

@@ -64,21 +64,38 @@ describe('activeLine and totalLine', () => {
     expect(lines.map(({ text }) => text.trimEnd())).toEqual(expected)
   })
 
-  it('never take more columns than there are, whatever they are', () => {
+  it.each([
+    [79, '━━──────────  0 of 3 done  about 0:31 left  best 97.10 %  2 running  0.1 · 64'],
+    [65, '0 of 3 done  about 0:31 left  best 97.10 %  2 running  0.1 · 64'],
+    [64, '0 of 3 done  about 0:31 left  best 97.10 %  2 running'],
+    [45, '0 of 3 done  about 0:31 left  best 97.10 %'],
+    [41, '━────────  0 of 3 done  about 0:31 left'],
+  ])('with remarks in %i columns leave out the last ones first, and room for ^C', (columns, expected) => {
     const progress = halfWay()
-    progress.started(deep)
-    for (let columns = 1; columns <= 120; columns++) {
-      const width = Math.floor(columns * 0.4)
-      const lines = [
-        ...progress.active.map(each => activeLine(each, width, colour, columns)),
-        totalLine(progress, colour, columns),
-      ]
-      for (const { text, width: said } of lines) {
-        expect(textWidth(stripVTControlCharacters(text))).toBe(said)
-        expect(said).toBeLessThanOrEqual(columns)
-      }
-    }
+    progress.remarks = ['best 97.10 %', '2 running', '0.1 · 64']
+    expect(totalLine(progress, plain, columns).text).toBe(expected)
+    expect(expected.length).toBeLessThanOrEqual(columns - 2)
   })
+
+  it.each([[[]], [['best 97.10 %', '2 running']]])(
+    'never take more columns than there are, whatever they are, with remarks %j',
+    remarks => {
+      const progress = halfWay()
+      progress.remarks = remarks
+      progress.started(deep)
+      for (let columns = 1; columns <= 120; columns++) {
+        const width = Math.floor(columns * 0.4)
+        const lines = [
+          ...progress.active.map(each => activeLine(each, width, colour, columns)),
+          totalLine(progress, colour, columns),
+        ]
+        for (const { text, width: said } of lines) {
+          expect(textWidth(stripVTControlCharacters(text))).toBe(said)
+          expect(said).toBeLessThanOrEqual(columns)
+        }
+      }
+    },
+  )
 })
 
 describe('createLiveReporter', () => {

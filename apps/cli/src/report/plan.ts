@@ -24,6 +24,13 @@ export interface PlannedRun extends NamedSettings {
   readonly seed: number
 }
 
+/** As much of a planned run as it takes to train it. */
+export type TrainableRun = Pick<PlannedRun, 'id' | 'seed' | 'nameSetting'> & {
+  readonly network: Pick<CatalogueNetwork, 'id' | 'diagnostics'>
+  /** Default true; false leaves the model out of its folder. */
+  readonly savesModel?: boolean
+}
+
 /** One gradient check to be made. */
 export interface PlannedCheck extends NamedSettings {
   readonly kind: 'check'

@@ -6,6 +6,7 @@ import type { ActiveItem, ReportProgress } from './report-progress.ts'
 
 const widestBar = 30
 const narrowestBar = 8
+const echoedInterrupt = 2
 
 /** A line for each piece of work under way, `labelWidth` columns for its name. */
 export function activeLine(active: ActiveItem, labelWidth: number, style: Style, columns: number): PaintedLine {
@@ -40,8 +41,11 @@ export function totalLine(progress: ReportProgress, style: Style, columns: numbe
   const total = thousands(progress.items.length)
   const done = { text: `${thousands(progress.ended).padStart(total.length)} of ${total} done`, priority: 1 }
   const time = { text: left === undefined ? '' : `about ${clock(left)} left`, priority: 2, paint: style.bold }
-  const text = fitSegments([done, time], columns)
-  const room = Math.min(widestBar, columns - text.width - 2)
+  const remarks = progress.remarks.map((text, index) => ({ text, priority: -index }))
+  // Beside a line this long, the ^C that a terminal echoes would begin a row of its own.
+  const usable = remarks.length === 0 ? columns : Math.max(1, columns - echoedInterrupt)
+  const text = fitSegments([done, time, ...remarks], usable)
+  const room = Math.min(widestBar, usable - text.width - 2)
   if (room < narrowestBar) return text
   const bar = barParts(progress.share(), room)
   return { text: `${style.cyan(bar.full)}${style.dim(bar.empty)}  ${text.text}`, width: room + 2 + text.width }

@@ -40,6 +40,21 @@ describe('runQueue', () => {
     expect(ended).toEqual(['a true', 'b true'])
   })
 
+  it('ends early when the items do, and finishes what is under way', async () => {
+    let open = true
+    function* items() {
+      for (let item = 0; open; item++) yield item
+    }
+    const ended: number[] = []
+    const work = async (item: number) => {
+      await sleep(2)
+      if (item === 3) open = false
+      ended.push(item)
+    }
+    await runQueue(items(), 2, work, never)
+    expect(ended.toSorted()).toEqual(ended.length === 4 ? [0, 1, 2, 3] : [0, 1, 2, 3, 4])
+  })
+
   it('throws the first failure, after it has stopped the others', async () => {
     const ended: string[] = []
     const work = async (item: string, signal: AbortSignal) => {

@@ -29,6 +29,8 @@ export class ReportProgress {
   /** Longest first, which is the order to work in. */
   readonly items: readonly WorkItem[]
   readonly lanes: number
+  /** What else is worth a place behind the share and the time, most important first. */
+  remarks: readonly string[] = []
   readonly #active = new Map<string, ActiveItem>()
   readonly #ended = new Set<string>()
   /** Steps after which runs of a network have stopped. */

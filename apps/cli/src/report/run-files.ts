@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { type RunFolder, runFolder } from '../train/run-folder.ts'
-import type { PlannedRun } from './plan.ts'
+import type { TrainableRun } from './plan.ts'
 
 /** The files of one network of a report: those of `blasnet train`, and what happened in its layers. */
 export interface ReportRunFolder extends RunFolder {
@@ -9,11 +9,11 @@ export interface ReportRunFolder extends RunFolder {
 }
 
 /** Relative to the report's folder: `runs/baseline-1`. */
-export function runFolderName({ id }: Pick<PlannedRun, 'id'>): string {
+export function runFolderName({ id }: Pick<TrainableRun, 'id'>): string {
   return `runs/${id}`
 }
 
-export function reportRunFolder(report: string, run: Pick<PlannedRun, 'id'>): ReportRunFolder {
+export function reportRunFolder(report: string, run: Pick<TrainableRun, 'id'>): ReportRunFolder {
   const folder = path.join(report, runFolderName(run))
   return { ...runFolder(folder), diagnostics: path.join(folder, 'diagnostics.json') }
 }

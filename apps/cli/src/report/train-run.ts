@@ -12,7 +12,7 @@ import { startTraining } from '../train/start-training.ts'
 import { testNetwork } from '../train/test-network.ts'
 import { writeAtomically, writeFailure } from '../train/write-atomically.ts'
 import { writeRun } from '../train/write-run.ts'
-import type { PlannedRun } from './plan.ts'
+import type { TrainableRun } from './plan.ts'
 import { clearRun, type ReportRunFolder, runFolderName } from './run-files.ts'
 
 /** Gradients of the layers are taken over so many training images, or all where there are fewer. */
@@ -24,14 +24,16 @@ export interface TrainRunOptions {
   /** Threads that validation is spread over; results do not depend on it. */
   readonly threads: number
   readonly onEvent: (event: TrainingEvent) => void
+  /** What else `history.json` is to hold. */
+  readonly notes?: object
 }
 
 /**
  * Trains one network and writes its folder. A network that diverges, and one that is interrupted, is no error but
  * part of the answer; what an earlier run left in the folder is gone in any case.
  */
-export async function trainRun(run: PlannedRun, data: PreparedData, options: TrainRunOptions): Promise<RunRecord> {
-  const { files, signal, threads, onEvent } = options
+export async function trainRun(run: TrainableRun, data: PreparedData, options: TrainRunOptions): Promise<RunRecord> {
+  const { files, signal, threads, onEvent, notes } = options
   const record = { network: run.network.id, seed: run.seed }
   await clearRun(files)
   const network = await makeNetwork(data, run.nameSetting)
@@ -51,7 +53,11 @@ export async function trainRun(run: PlannedRun, data: PreparedData, options: Tra
     const history = runHistory(network, result, { loading: 0, rates: log.rates, test })
     await makeRunFolder(files.folder)
     if (diagnostics) await writeAtomically(files.diagnostics, jsonChunks(diagnostics))
-    await writeRun(files, { network, settings: data.settings, history })
+    await writeRun(files, {
+      ...(run.savesModel !== false && { network }),
+      settings: data.settings,
+      history: { ...history, ...notes },
+    })
     return {
       ...record,
       status: result.stopped.reason === 'aborted' ? 'interrupted' : 'finished',

@@ -13,6 +13,8 @@ export interface RunWork {
   readonly patienceSteps: number
 }
 
+type WorkOf = Pick<PlannedRun, 'settings'> & { readonly network: Pick<PlannedRun['network'], 'id' | 'expected'> }
+
 /** Measured on MNIST: what goes on beside the products takes as long as so many more weights, and so many a unit. */
 const weightsOfSample = 10_000
 const weightsOfUnit = 40
@@ -24,7 +26,8 @@ function sampleUnits(settings: Settings, { train, classes }: Pick<PreparedData, 
   return weightsOfSample + weights + weightsOfUnit * layers.slice(1).reduce((sum, units) => sum + units, 0)
 }
 
-export function runWork({ network, settings }: Pick<PlannedRun, 'network' | 'settings'>, data: PreparedData): RunWork {
+/** @param network what others report of it, where they do */
+export function runWork({ network, settings }: WorkOf, data: PreparedData): RunWork {
   const { batchSize, epochs, validationsPerEpoch, patience } = settings
   const stepsPerEpoch = Math.floor(data.train.count / batchSize)
   const maxSteps = Math.min(epochs * stepsPerEpoch, settings.maxSteps ?? Number.POSITIVE_INFINITY)

@@ -8,7 +8,8 @@ import { writeAtomically, writeFailure } from './write-atomically.ts'
 
 /** What a run leaves behind. */
 export interface FinishedRun {
-  readonly network: Pick<Network, 'save'>
+  /** Absent: the model is left out. */
+  readonly network?: Pick<Network, 'save'>
   readonly settings: ResolvedSettings
   readonly history: RunHistory
 }
@@ -19,12 +20,17 @@ export interface FinishedRun {
  */
 export async function writeRun(files: RunFolder, { network, settings, history }: FinishedRun): Promise<void> {
   try {
-    await network.save(files.model)
+    await network?.save(files.model)
   } catch (error) {
     throw writeFailure(files.model, error)
   }
-  await writeAtomically(files.config, jsonChunks(inOrder(settings)))
+  await writeConfig(files, settings)
   await writeAtomically(files.history, jsonChunks(history))
+}
+
+/** Writes the settings of a run, complete. */
+export async function writeConfig({ config }: RunFolder, settings: ResolvedSettings): Promise<void> {
+  await writeAtomically(config, jsonChunks(inOrder(settings)))
 }
 
 /** Settings in the order in which help and documentation have them. */
