@@ -6,6 +6,7 @@ import { gradcheckCommand } from './commands/gradcheck.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { predictCommand } from './commands/predict.ts'
 import { reportCommand } from './commands/report.ts'
+import { sweepCommand } from './commands/sweep.ts'
 import { trainCommand } from './commands/train.ts'
 import { toUsageError } from './errors/command-line.ts'
 import { formatEntry } from './terminal/help-entry.ts'
@@ -40,7 +41,7 @@ export function createProgram(): Command {
 
 function groups(): readonly (readonly [string, readonly CommandUnknownOpts[]])[] {
   return [
-    ['Train:', [trainCommand(), reportCommand(), gradcheckCommand()]],
+    ['Train:', [trainCommand(), sweepCommand(), reportCommand(), gradcheckCommand()]],
     ['Look at what was trained:', [evaluateCommand(), predictCommand(), inspectCommand(), compareCommand()]],
     ['Data:', [dataCommand()]],
   ]
