@@ -15,6 +15,7 @@ const count = (labels: ArrayLike<number>, wanted: number) => Array.from(labels).
 describe('holdOut', () => {
   it('takes a sixth of the training images, every class in proportion, and no test image', () => {
     const held = holdOut(pair, undefined, 1)
+    expect(held.train.name).toBe('numbers that are not held out')
     expect([held.train.count, held.validation.count, held.testCount]).toEqual([50, 10, 2])
     expect([count(held.validation.labels, 0), count(held.validation.labels, 1)]).toEqual([8, 2])
     const all = [...held.train.inputs, ...held.validation.inputs]

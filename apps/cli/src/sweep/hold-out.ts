@@ -28,5 +28,6 @@ export function holdOut({ train, test }: DatasetPair, count: number | undefined,
     )
   }
   const [rest, validation] = splitStratified(train, 1 - held / train.count, { seed })
-  return { train: rest, validation, testCount: test.count }
+  const named = Object.freeze({ ...rest, name: `${train.name} that are not held out` })
+  return { train: named, validation, testCount: test.count }
 }

@@ -51,12 +51,15 @@ export async function runSweep(request: SweepRequest): Promise<number> {
   })
   try {
     const claimed = await claimSweepFolder(plan, request.resume ?? request.out)
+    let begun: boolean
     try {
       const { folder } = claimed
-      await sweepInto({ request, plan, choices, folder, reporter, interruption })
+      begun = await sweepInto({ request, plan, choices, folder, reporter, interruption })
     } finally {
       await claimed.release()
     }
+    reporter.finish()
+    if (!begun && !request.quiet) process.stderr.write('blasnet: stopped before the first trial\n')
     return interruption.exitCode ?? exitCode.success
   } finally {
     reporter.finish()
@@ -80,25 +83,26 @@ async function planOf(request: SweepRequest): Promise<{ plan: SweepPlan; choices
   return { plan, choices: { metric: metric ?? choices.metric, models: models ?? choices.models } }
 }
 
-async function sweepInto(context: Context): Promise<void> {
+/** Returns whether there was time to train anything. */
+async function sweepInto(context: Context): Promise<boolean> {
   const unlock = await lockFolder(context.folder)
   try {
-    await trainAndReport(context)
+    return await trainAndReport(context)
   } finally {
     await unlock()
   }
 }
 
-async function trainAndReport(context: Context): Promise<void> {
+async function trainAndReport(context: Context): Promise<boolean> {
   const { request, plan, choices, folder, reporter, interruption } = context
   const { signal } = interruption
   const start = performance.now()
   reporter.working('Loading data')
   const prepared = await unlessAborted(signal, prepareTrials(plan))
-  if (prepared === undefined) return
+  if (prepared === undefined) return false
   await writePlan(folder, plan, choices)
   const takenOver = await unlessAborted(signal, takeOver(prepared, folder, choices.models))
-  if (takenOver === undefined) return
+  if (takenOver === undefined) return false
   const { style, columns } = outputView(request.json ? process.stderr : process.stdout)
   const facts = { plan, prepared, jobs: request.jobs, folder, remarks: takenOver.remarks }
   const header = headerLines({ ...facts, takenOver: takenOver.results.size }, style, columns)
@@ -114,4 +118,5 @@ async function trainAndReport(context: Context): Promise<void> {
     const seconds = (performance.now() - start) / 1000
     for (const line of ['', ...summaryLines({ ...found, folder, files, seconds }, outputView())]) writeLine(line)
   }
+  return true
 }

@@ -34,11 +34,13 @@ export async function takeOver(trials: readonly PreparedTrial[], folder: string,
 
 /** Mean and deviation of each stretch of memory once: trials share their training images. */
 function normalisations(): (data: Dataset) => Normalisation {
-  const known = new Map<string, Normalisation>()
+  const known = new Map<ArrayBufferLike, Map<number, Normalisation>>()
   return data => {
-    const key = `${data.name} ${data.inputs.byteOffset} ${data.inputs.length}`
-    const normalisation = known.get(key) ?? normalisationStatistics(data)
-    known.set(key, normalisation)
+    // All begin with the first image.
+    const { buffer, length } = data.inputs
+    const ofBuffer = known.get(buffer) ?? new Map<number, Normalisation>()
+    const normalisation = ofBuffer.get(length) ?? normalisationStatistics(data)
+    known.set(buffer, ofBuffer.set(length, normalisation))
     return normalisation
   }
 }
