@@ -97,10 +97,13 @@ function addSettings(command: CommandUnknownOpts, keep: (name: string, text: str
       if (!required) command.on(`option:${negate ? 'no-' : ''}${name}`, () => keep(name, negate ? 'false' : 'true'))
     }
   }
-  const refuse = () => {
-    throw new UsageError(`--validation-samples: ${noTestImages}`)
+  for (const flag of ['--validation-samples', '--validate-on', '--test']) {
+    const refuse = () => {
+      throw new UsageError(`${flag}: ${noTestImages}`)
+    }
+    command.addOption(new Option(`${flag} [value]`).hideHelp().argParser(refuse))
+    command.on(`option:${flag.slice(2)}`, refuse)
   }
-  command.addOption(new Option('--validation-samples <n>').hideHelp().argParser(refuse))
 }
 
 function collect(text: string, before: readonly string[] = []): readonly string[] {

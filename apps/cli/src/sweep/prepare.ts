@@ -1,3 +1,4 @@
+import type { Dataset } from '@blasnet/datasets'
 import { DataStore } from '../report/data-store.ts'
 import { makeNetwork } from '../train/make-network.ts'
 import { type PreparedData, prepareData } from '../train/prepare-data.ts'
@@ -8,7 +9,7 @@ import type { Trial } from './trial.ts'
 /** A trial with the samples it is trained and validated on. */
 export interface PreparedTrial {
   readonly trial: Trial
-  readonly data: PreparedData
+  readonly data: PreparedData & { readonly validation: Dataset }
 }
 
 /**
@@ -34,9 +35,10 @@ export async function prepareTrials({ trials, question }: SweepPlan): Promise<Pr
   return prepared
 }
 
-function prepareTrial({ settings, nameSetting }: Trial, { train, validation, testCount }: HeldOut): PreparedData {
-  const all = { ...settings, validationSamples: 'all' } as const
+function prepareTrial({ settings, nameSetting }: Trial, { train, validation, testCount }: HeldOut) {
+  // Whatever a preset says of test images: a trial has none.
+  const all = { ...settings, validateOn: 'test', validationSamples: 'all', test: false } as const
   const data = prepareData({ train, test: validation }, all, nameSetting)
   // For `train --config`, which counts test images. Trials know nothing of it.
-  return { ...data, settings: { ...data.settings, validationSamples: testCount } }
+  return { ...data, validation, settings: { ...data.settings, validationSamples: testCount } }
 }

@@ -4,6 +4,7 @@ import type { Option } from '@commander-js/extra-typings'
 import { trainCommand } from '../commands/train.ts'
 import type { GivenSettings } from '../config/checks.ts'
 import { fromFlags } from '../config/flag.ts'
+import { flagName } from '../config/flag-name.ts'
 import { settingNames } from '../config/schema.ts'
 import { isNamedSource } from '../data/source.ts'
 import { didYouMean } from '../errors/suggest.ts'
@@ -28,19 +29,26 @@ export interface SettingValue {
   readonly value: unknown
 }
 
-/** Why there is no `--validation-samples` here. */
+/** What says which images a run is validated and tested on: a sweep decides that itself. */
+const decided = ['validateOn', 'validationSamples', 'test'] as const satisfies readonly SettingName[]
+
+/** Why there is no `--validation-samples`, `--validate-on` or `--test` here. */
 export const noTestImages =
   'a sweep never looks at test images; --hold-out says how many training images it validates on instead'
 
-/** Every setting that `blasnet train` has a flag for, but for the number of test images. */
+/** Every setting that `blasnet train` has a flag for, but for those about test images. */
 export function settingFlags(): readonly SettingFlag[] {
   const options = trainCommand().options as readonly Option[]
   return settingNames.flatMap(setting => {
     const own = options.filter(option => option.attributeName() === setting)
     const main = own.find(option => !option.negate)
-    if (main === undefined || setting === 'validationSamples') return []
+    if (main === undefined || decided.some(name => name === setting)) return []
     return [{ setting, name: main.long!.slice(2), options: own }]
   })
+}
+
+function decidedNames(): string[] {
+  return decided.flatMap(setting => [setting, flagName(setting).slice(2)])
 }
 
 /**
@@ -53,7 +61,7 @@ export function findSetting(name: string, where: string): SettingFlag {
   const flags = settingFlags()
   const found = flags.find(flag => flag.name === name || flag.setting === name)
   if (found !== undefined) return found
-  if (['validation-samples', 'validationSamples'].includes(name)) throw new UsageError(`${where}: ${noTestImages}`)
+  if (decidedNames().includes(name)) throw new UsageError(`${where}: ${noTestImages}`)
   const names = flags.map(flag => flag.name)
   const hint = didYouMean(name, names) ?? `settings are ${names.join(', ')}`
   throw new UsageError(`${where}: no setting is called '${name}'; ${hint}`)
