@@ -231,9 +231,10 @@ TYPED_TEST(UpdateTest, AnyNumberOfThreadsGivesTheSameBits) {
       samples.dataset().density = density;
       for (const NamedOptimizer& rule : test::every_rule()) {
         for (const NamedOptimizer& optimizer : test::with_every_option(rule)) {
-          if (wide && optimizer.name.find("all") == std::string::npos &&
-              optimizer.name.find("max norm") == std::string::npos)
-            continue;
+          // Who has which block is no matter of the rule.
+          const bool all = optimizer.name.ends_with("all");
+          const bool norms = optimizer.name.ends_with("max norm");
+          if (!all && (wide || (!norms && rule.name != "Adam"))) continue;
           SCOPED_TRACE(testing::Message()
                        << optimizer.name << ", " << spec.inputs << " inputs, density " << density);
           const auto train = [&](std::size_t threads) {
