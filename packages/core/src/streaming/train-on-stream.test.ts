@@ -137,6 +137,13 @@ test('events are those of train; validation follows every so many steps', async 
   expect(history.validation[0]).toMatchObject({ loss, accuracy })
 })
 
+test('validation interrupts a piece of many batches where it is due', async () => {
+  const run = trainOnStream(make(), { ...stream, batches: [data], validation, validateEvery: 5 })
+  const { history } = await run.result
+  expect(history.trainLoss).toHaveLength(12)
+  expect(history.validation.map(({ step }) => step)).toEqual([4, 9])
+})
+
 test('ends at maxSteps, or when validation gets no better, with return() called', async () => {
   let returned = 0
   async function* endless(): AsyncGenerator<typeof data> {
