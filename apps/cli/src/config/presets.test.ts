@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matchingPreset, presets } from './presets.ts'
+import { matchingPreset, presetNames, presets } from './presets.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 
 const uniform = { kind: 'uniform', low: -1, high: 1 }
@@ -7,7 +7,8 @@ const fanIn = { kind: 'fan-in-normal' }
 
 describe('presets', () => {
   it('are the four variants of the study, one trick more each', () => {
-    expect(presets).toEqual({
+    const { fast: _, best: __, ...study } = presets
+    expect(study).toEqual({
       baseline: { activation: 'sigmoid', initializer: uniform, learningRate: 0.1, momentum: 0 },
       init: { activation: 'sigmoid', initializer: fanIn, learningRate: 0.1, momentum: 0 },
       sigmoid: { activation: 'improved-sigmoid', initializer: fanIn, learningRate: 0.1, momentum: 0 },
@@ -20,8 +21,15 @@ describe('presets', () => {
   })
 })
 
+describe('fast and best', () => {
+  it.each(['fast', 'best'] as const)('%s looks at the test images in the end only', name => {
+    const everything = { trainSamples: 'all', validateOn: 'none', test: true, patience: null }
+    expect(presets[name]).toMatchObject(everything)
+  })
+})
+
 describe('matchingPreset', () => {
-  it.each(['baseline', 'init', 'sigmoid', 'all'] as const)('knows %s', name => {
+  it.each(presetNames)('knows %s', name => {
     expect(matchingPreset({ ...defaultSettings, ...presets[name] })).toBe(name)
   })
 

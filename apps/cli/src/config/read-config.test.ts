@@ -54,7 +54,10 @@ describe('readConfig', () => {
       'initializer.high: expected a finite number above 1 and at most 1e+30, received undefined',
     ],
     ['{ "shuffle": "no" }', 'shuffle: expected true or false, received "no"'],
-    ['{ "preset": "al" }', "preset: expected one of 'baseline', 'init', 'sigmoid', 'all', received \"al\""],
+    [
+      '{ "preset": "al" }',
+      "preset: expected one of 'baseline', 'init', 'sigmoid', 'all', 'fast', 'best', received \"al\"",
+    ],
     ['{ "data": 5 }', 'data: expected mnist, fashion-mnist or a directory of IDX files, received 5'],
     ['[1]', 'expected an object of settings, received an array of length 1'],
     ['null', 'expected an object of settings, received null'],

@@ -7,9 +7,9 @@ import { findSetting, flagArguments, readSetting, settingFlags } from './setting
 const read = (name: string, text: string) => readSetting(findSetting(name, '--vary'), text, `--vary ${name}`)
 
 describe('settingFlags', () => {
-  it('are those of train that are settings, but for the number of test images', () => {
+  it('are those of train that are settings, but for those about test images', () => {
     const flags = trainCommand().options.map(({ long }) => long)
-    const settings = settingNames.filter(name => name !== 'validationSamples')
+    const settings = settingNames.filter(name => !['validateOn', 'validationSamples', 'test'].includes(name))
     expect(settingFlags().map(({ setting }) => setting)).toEqual(settings)
     for (const { name } of settingFlags()) expect(flags).toContain(`--${name}`)
   })
@@ -25,6 +25,8 @@ describe('findSetting', () => {
     ['jobs', "--vary: no setting is called 'jobs'; settings are preset, data"],
     ['validation-samples', '--vary: a sweep never looks at test images'],
     ['validationSamples', '--vary: a sweep never looks at test images'],
+    ['validate-on', '--vary: a sweep never looks at test images'],
+    ['test', '--vary: a sweep never looks at test images'],
   ])('refuses %s', (name, message) => {
     expect(() => findSetting(name, '--vary')).toThrow(message)
   })
