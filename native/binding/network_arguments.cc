@@ -131,7 +131,8 @@ std::vector<double> checked_learning_rates(const Options& options, std::size_t s
   const double most = float32 ? std::numeric_limits<float>::max() : std::numeric_limits<double>::max();
   for (std::size_t s = 0; s < steps; ++s)
     if (!(rates[s] >= 0 && rates[s] <= most))
-      throw_range_error(options.env(), options.function(), std::string(kName).append("[").append(std::to_string(s)).append("]"),
+      throw_range_error(options.env(), options.function(),
+                        std::string(kName).append("[").append(std::to_string(s)).append("]"),
                         "a number of at least 0 that the network's dtype can hold",
                         describe(Napi::Number::New(options.env(), rates[s])));
   return rates;

@@ -1,6 +1,6 @@
-// Batch normalisation of columns (Ioffe and Szegedy 2015): x̂ = (z − μ)/√(σ² + ε), u = γ·x̂ + β, with μ and σ² those of
-// the column over the batch. All matrices are [rows, columns], `columns` a multiple of kPadding; vectors are [columns].
-// A column's results do not depend on which columns are processed with it.
+// Batch normalisation of columns (Ioffe and Szegedy 2015): x̂ = (z − μ)/√(σ² + ε), u = γ·x̂ + β, with μ and σ²
+// those of the column over the batch. All matrices are [rows, columns], `columns` a multiple of kPadding;
+// vectors are [columns]. A column's results do not depend on which columns are processed with it.
 #pragma once
 
 #include <cstddef>
@@ -23,15 +23,15 @@ void scale_and_shift(std::size_t rows, std::size_t columns, const T* x, std::siz
 
 // shift_gradient[c] ← Σ_r du[r, c]; scale_gradient[c] ← Σ_r du[r, c]·x̂[r, c].
 template <typename T>
-void batch_norm_sums(std::size_t rows, std::size_t columns, const T* du, std::size_t lddu, const T* normalised,
-                     std::size_t ldn, T* scale_gradient, T* shift_gradient);
+void batch_norm_sums(std::size_t rows, std::size_t columns, const T* du, std::size_t lddu,
+                     const T* normalised, std::size_t ldn, T* scale_gradient, T* shift_gradient);
 
-// du[r, c] ← γ[c]/√(variance[c] + ε)·(du[r, c] − shift_gradient[c]/batch − x̂[r, c]·scale_gradient[c]/batch): ∂C/∂u to
-// ∂C/∂z, in place, on some rows of a batch of `batch`.
+// du[r, c] ← γ[c]/√(variance[c] + ε)·(du[r, c] − shift_gradient[c]/batch − x̂[r, c]·scale_gradient[c]/batch):
+// ∂C/∂u to ∂C/∂z, in place, on some rows of a batch of `batch`.
 template <typename T>
 void batch_norm_backward(std::size_t rows, std::size_t columns, std::size_t batch, const T* normalised,
-                         std::size_t ldn, const T* scale, const T* variance, T epsilon, const T* scale_gradient,
-                         const T* shift_gradient, T* du, std::size_t lddu);
+                         std::size_t ldn, const T* scale, const T* variance, T epsilon,
+                         const T* scale_gradient, const T* shift_gradient, T* du, std::size_t lddu);
 
 // running[c] ← (1 − momentum)·running[c] + momentum·value[c]·factor
 template <typename T>

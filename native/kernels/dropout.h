@@ -19,8 +19,9 @@ constexpr std::size_t mask_words(std::size_t columns) { return padded(columns) /
 
 // Decides for row first_row + r of [rows, columns] which are kept, each with probability
 // 1 − dropout_probability(p), and x[r, c] ← kept ? x[r, c]/(1 − dropout_probability(p)) : 0.
-// The decision is a function of (key, first_row + r, c, p) alone: 16 bits of a hash of key, row and column, the same on
-// every machine. NaN that is dropped becomes 0. `columns` is a multiple of kPadding, rows of x are ldx apart, mask: [rows, columns/16].
+// The decision is a function of (key, first_row + r, c, p) alone: 16 bits of a hash of key, row and column,
+// the same on every machine. NaN that is dropped becomes 0. `columns` is a multiple of kPadding, rows of x
+// are ldx apart, mask: [rows, columns/16].
 template <typename T>
 void dropout(std::size_t rows, std::size_t columns, std::uint64_t key, std::size_t first_row, double p, T* x,
              std::size_t ldx, std::uint16_t* mask);

@@ -263,7 +263,7 @@ describe('swapAverage', () => {
     own.resetOptimizer()
     expect(await errorOf(() => own.swapAverage())).toMatchObject({ message: refused, code: 'ERR_BLASNET_OPTION' })
     await own.trainSteps({ ...step(), optimizer: { kind: 'sgd', averageDecay: 0.5 } })
-    await own.trainSteps({ ...step(), optimizer: { kind: 'sgd', momentum: 0.5 } })
+    await own.trainSteps({ ...step(), optimizer: { kind: 'sgd', momentum: 0.5 } as const })
     expect(() => own.swapAverage()).toThrow(refused)
   })
 

@@ -29,7 +29,7 @@ const training = (steps: number) =>
     indices: cycle(steps * batchSize, count),
     batchSize,
     learningRate: 0.01,
-    optimizer: { kind: 'sgd', momentum: 0.9 },
+    optimizer: { kind: 'sgd', momentum: 0.9 } as const,
   }) as const
 
 describe('cancel', () => {
@@ -115,7 +115,7 @@ describe('cancel', () => {
       indices: new Uint32Array(3_000_000),
       batchSize: 1,
       learningRate: 0.1,
-      optimizer: { kind: 'sgd', momentum: 0 },
+      optimizer: { kind: 'sgd', momentum: 0 } as const,
     })
     network.cancel()
     const next = network.evaluate({ dataset: data })

@@ -30,7 +30,7 @@ function makeRun(seed: number) {
     indices: cycle(200 * batchSize, count),
     batchSize,
     learningRate: 0.05,
-    optimizer: { kind: 'sgd', momentum: 0.9 },
+    optimizer: { kind: 'sgd', momentum: 0.9 } as const,
   }
 }
 
@@ -91,7 +91,7 @@ describe('networks that train at the same time', () => {
 
   describe('a hundred at once, more than can multiply', () => {
     const dataset = new NativeDataset({ inputs: randomBytes(100 * 24), features: 24, labels: randomLabels(100, 10) })
-    const options = { dataset, batchSize: 4, learningRate: 1e-4, optimizer: { kind: 'sgd', momentum: 0.5 } }
+    const options = { dataset, batchSize: 4, learningRate: 1e-4, optimizer: { kind: 'sgd', momentum: 0.5 } as const }
     const output = { units: 10, activation: 'identity', bias: true } as const
     const hundred = (...hidden: NativeLayer[]) =>
       Array.from(

@@ -54,7 +54,7 @@ describe('a disposed network', () => {
       indices: new Uint32Array(steps),
       batchSize: 1,
       learningRate: 0.1,
-      optimizer: { kind: 'sgd', momentum: 0 },
+      optimizer: { kind: 'sgd', momentum: 0 } as const,
     })
     const waiting = network.evaluate({ dataset })
     network.dispose()

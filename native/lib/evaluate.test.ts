@@ -36,7 +36,13 @@ describe.each(cases)('$name in $dtype', ({ dtype, layers }) => {
     expectClose(gradient, expected.gradient, tolerance[dtype])
     expect(network.getParameters()).toEqual(before)
     // Nor does it touch the velocity: the next step is that of a network that never looked.
-    const run = { dataset, indices, batchSize: 5, learningRate: 0.1, optimizer: { kind: 'sgd', momentum: 0.9 } }
+    const run = {
+      dataset,
+      indices,
+      batchSize: 5,
+      learningRate: 0.1,
+      optimizer: { kind: 'sgd', momentum: 0.9 } as const,
+    }
     const fresh = twins(dtype, features, layers).network
     expect(await network.trainSteps(run)).toEqual(await fresh.trainSteps(run))
     expect(network.getParameters()).toEqual(fresh.getParameters())
@@ -106,7 +112,7 @@ describe('layerStatistics', () => {
       indices: cycle(8),
       batchSize: 4,
       learningRate: 0.1,
-      optimizer: { kind: 'sgd', momentum: 0.9 },
+      optimizer: { kind: 'sgd', momentum: 0.9 } as const,
     }
     await network.trainSteps(run)
     twin.step(samples.slice(0, 4), 0.1, 0.9)

@@ -43,7 +43,7 @@ function startTraining(network: NativeNetwork) {
     indices,
     batchSize: 32,
     learningRate: 0.01,
-    optimizer: { kind: 'sgd', momentum: 0.9 },
+    optimizer: { kind: 'sgd', momentum: 0.9 } as const,
   })
 }
 
@@ -127,7 +127,7 @@ describe('the event loop', () => {
       indices: cycle(8),
       batchSize: 8,
       learningRate: 0.01,
-      optimizer: { kind: 'sgd', momentum: 0 },
+      optimizer: { kind: 'sgd', momentum: 0 } as const,
     }
     const gaps = await timerGaps(Promise.all(Array.from({ length: 5000 }, () => network.trainSteps(small))))
     expect(gaps.at(-1)).toBeLessThan(600)

@@ -12,7 +12,7 @@ describe.each(dtypes)('a learning rate for each step, in %s', dtype => {
   const { dataset } = sampleSet(count, features, classes)
   const network = () => twins(dtype, features, architectures['every activation']!).network
   const indices = cycle(4 * batchSize, count)
-  const options = { dataset, batchSize, optimizer: { kind: 'sgd', momentum: 0.9 } }
+  const options = { dataset, batchSize, optimizer: { kind: 'sgd', momentum: 0.9 } as const }
 
   it('is what that step takes', async () => {
     const rates = Float64Array.of(0.1, 0.02, 0, 0.3)

@@ -5,7 +5,7 @@ import { errorOf } from './testing/refusal.ts'
 
 const features = 11
 const layers = architectures['the study']!
-const options = { batchSize: 5, learningRate: 0.1, optimizer: { kind: 'sgd', momentum: 0.9 } }
+const options = { batchSize: 5, learningRate: 0.1, optimizer: { kind: 'sgd', momentum: 0.9 } as const }
 const make = () => ({ ...twins('float64', features, layers), ...sampleSet(40, features, 5) })
 
 describe('jobs of one network', () => {

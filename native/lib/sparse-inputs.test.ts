@@ -28,7 +28,7 @@ describe.each(dtypes)('a data set of mostly zero bytes, in %s', dtype => {
       indices,
       batchSize,
       learningRate: 0.02,
-      optimizer: { kind: 'sgd', momentum: 0.9 },
+      optimizer: { kind: 'sgd', momentum: 0.9 } as const,
     })
     const batch = (step: number) => indices.subarray(step * batchSize, (step + 1) * batchSize)
     const expected = Array.from({ length: 6 }, (_, step) =>
@@ -64,7 +64,7 @@ describe.each(dtypes)('a data set of mostly zero bytes, in %s', dtype => {
           indices: cycle(64, count),
           batchSize: 16,
           learningRate: 0.02,
-          optimizer: { kind: 'sgd', momentum: 0.9 },
+          optimizer: { kind: 'sgd', momentum: 0.9 } as const,
         })
         logits.push(await network.logits({ dataset }))
       }
@@ -86,7 +86,7 @@ describe.each(dtypes)('a data set of mostly zero bytes, in %s', dtype => {
       indices: cycle(9),
       batchSize: 9,
       learningRate: 0.02,
-      optimizer: { kind: 'sgd', momentum: 0 },
+      optimizer: { kind: 'sgd', momentum: 0 } as const,
     })
     expectClose(losses, [twin.step(samples.slice(0, 9), 0.02, 0)], tolerance)
     expectClose(network.getParameters(), twin.parameters, tolerance)
@@ -112,7 +112,7 @@ describe.each(dtypes)('a data set of mostly zero bytes, in %s', dtype => {
       indices: cycle(32 * 2000, count),
       batchSize: 32,
       learningRate: 1e-4,
-      optimizer: { kind: 'sgd', momentum: 0.5 },
+      optimizer: { kind: 'sgd', momentum: 0.5 } as const,
     })
     let ended = false
     void work.then(() => {

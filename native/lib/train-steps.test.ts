@@ -28,7 +28,7 @@ describe.each(Object.entries(architectures))('trainSteps on %s', (_, layers) => 
         indices,
         batchSize,
         learningRate: 0.05,
-        optimizer: { kind: 'sgd', momentum },
+        optimizer: { kind: 'sgd', momentum } as const,
       })
       const expected = Array.from({ length: 12 }, (_, step) =>
         twin.step(
@@ -47,7 +47,7 @@ describe.each(Object.entries(architectures))('trainSteps on %s', (_, layers) => 
 
 describe.each(dtypes)('trainSteps in %s', dtype => {
   const layers = architectures['every activation']!
-  const options = { batchSize: 4, learningRate: 0.1, optimizer: { kind: 'sgd', momentum: 0.9 } }
+  const options = { batchSize: 4, learningRate: 0.1, optimizer: { kind: 'sgd', momentum: 0.9 } as const }
 
   it('gives bit for bit the same in one call and in several', async () => {
     const { dataset } = sampleSet(20, features, classes)
@@ -132,7 +132,7 @@ describe.each(dtypes)('trainSteps in %s', dtype => {
         indices: cycle(batchSize),
         batchSize,
         learningRate: 0.1,
-        optimizer: { kind: 'sgd', momentum: 0.5 },
+        optimizer: { kind: 'sgd', momentum: 0.5 } as const,
       }
       const { losses } = await network.trainSteps(run)
       expectClose(losses, [twin.step(samples.slice(0, batchSize), 0.1, 0.5)], dtype === 'float32' ? 1e-4 : 1e-12)

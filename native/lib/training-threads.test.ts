@@ -26,7 +26,13 @@ describe('threads that share a step', () => {
       const train = async (batchSize: number, threads?: number) => {
         const { network } = twins(dtype, features, layers)
         const indices = cycle(8 * batchSize, 200)
-        const options = { dataset, indices, batchSize, learningRate: 0.01, optimizer: { kind: 'sgd', momentum: 0.9 } }
+        const options = {
+          dataset,
+          indices,
+          batchSize,
+          learningRate: 0.01,
+          optimizer: { kind: 'sgd', momentum: 0.9 } as const,
+        }
         const { losses } = await network.trainSteps({ ...options, ...(threads !== undefined && { threads }) })
         return { losses, parameters: network.getParameters() }
       }
@@ -58,7 +64,7 @@ describe('threads that share a step', () => {
         indices,
         batchSize: 32,
         learningRate: 1e-4,
-        optimizer: { kind: 'sgd', momentum: 0 },
+        optimizer: { kind: 'sgd', momentum: 0 } as const,
         threads: 4,
       })
       await new Promise(resolve => setTimeout(resolve, round % 4))

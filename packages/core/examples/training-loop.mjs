@@ -16,20 +16,25 @@ for (let i = 0; i < SAMPLES; i++) {
   inputs[2 * i + 1] = Math.sin(angle) + 0.3 * Math.cos(i * 78.233)
 }
 
-/** The mean of max(0, 1 + best other output − output of the class), and its gradient in the outputs. */
+/**
+ * The mean of max(0, 1 + best other output − output of the class), and its gradient in the outputs.
+ *
+ * @param {import('@blasnet/core').FloatArray} outputs
+ * @param {Uint32Array} indices
+ */
 function marginLoss(outputs, indices) {
   const gradient = new Float32Array(outputs.length)
   let loss = 0
   for (const [row, sample] of indices.entries()) {
-    const label = labels[sample]
-    let other = label === 0 ? 1 : 0
-    for (let c = 0; c < CLASSES; c++)
-      if (c !== label && outputs[row * CLASSES + c] > outputs[row * CLASSES + other]) other = c
-    const missing = 1 + outputs[row * CLASSES + other] - outputs[row * CLASSES + label]
+    const label = Number(labels[sample])
+    const own = outputs.subarray(row * CLASSES, (row + 1) * CLASSES)
+    const others = own.map((output, c) => (c === label ? Number.NEGATIVE_INFINITY : output))
+    const best = Math.max(...others)
+    const missing = 1 + best - Number(own[label])
     if (missing <= 0) continue
     loss += missing / indices.length
-    gradient[row * CLASSES + other] += 1 / indices.length
-    gradient[row * CLASSES + label] -= 1 / indices.length
+    gradient[row * CLASSES + others.indexOf(best)] = 1 / indices.length
+    gradient[row * CLASSES + label] = -1 / indices.length
   }
   return { loss, gradient }
 }
