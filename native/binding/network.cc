@@ -224,7 +224,10 @@ Napi::Value NativeNetwork::train_steps(const Napi::CallbackInfo& info) {
                         "a positive multiple of batchSize = " + std::to_string(batch) + " elements",
                         std::to_string(indices.length));
     std::vector<double> learning_rates = checked_learning_rates(options, indices.length / batch, float32);
-    expect_fits_memory(env, function, "batchSize", workspace_bytes(layout, batch, element_size(state_)));
+    const double staged =
+        parameters.augmentation ? engine::AugmentedBatches::bytes(batch, layout.inputs()) : 0;
+    expect_fits_memory(env, function, "batchSize",
+                       training_bytes(layout, parameters.optimizer, batch, element_size(state_)) + staged);
     auto samples = checked_indices(env, function, indices, dataset->view.count);
     return std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& state) -> Napi::Value {

@@ -99,6 +99,12 @@ double workspace_bytes(const engine::ParameterLayout& layout, std::size_t rows, 
   return (columns * static_cast<double>(rows) + transposed) * static_cast<double>(element);
 }
 
+double training_bytes(const engine::ParameterLayout& layout, const engine::OptimizerSpec& optimizer,
+                      std::size_t rows, std::size_t element) {
+  const auto blocks = static_cast<double>(optimizer.blocks() * layout.block_size());
+  return workspace_bytes(layout, rows, element) + blocks * static_cast<double>(element);
+}
+
 std::vector<std::uint32_t> checked_batch(const Options& options, const DatasetStorage& dataset,
                                          const engine::ParameterLayout& layout, std::size_t element) {
   const ArrayView indices = options.array("indices", kIndices);

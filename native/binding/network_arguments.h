@@ -30,6 +30,10 @@ void expect_images(const Options& options, const DatasetStorage& dataset,
 // Bytes of the activations and their gradients for a batch, and of the transposed weights.
 double workspace_bytes(const engine::ParameterLayout& layout, std::size_t rows, std::size_t element);
 
+// The same, and of all that training by `optimizer` keeps beside the parameters.
+double training_bytes(const engine::ParameterLayout& layout, const engine::OptimizerSpec& optimizer,
+                      std::size_t rows, std::size_t element);
+
 // options.indices: the samples of one batch whose gradient is asked for.
 std::vector<std::uint32_t> checked_batch(const Options& options, const DatasetStorage& dataset,
                                          const engine::ParameterLayout& layout, std::size_t element);

@@ -85,7 +85,10 @@ NativeTrainingLoop::NativeTrainingLoop(const Napi::CallbackInfo& info) : ObjectW
   seed_ = options.seed_or("seed", 0);
   dataset_ = own_loss_ ? fitting_dataset(options, layout, element)
                        : fitting_dataset(options, layout, element, parameters.loss);
-  expect_fits_memory(env, kFunction, "batchSize", workspace_bytes(layout, batch_, element));
+  expect_fits_memory(env, kFunction, "batchSize",
+                     training_bytes(layout, parameters.optimizer, batch_, element));
+  // Another loop of the same network looks after itself from here on, even if this one fails half-way.
+  seen_uses_ = network_->use();
   try {
     std::visit(
         [&]<typename T>(const std::shared_ptr<NetworkState<T>>& of) {
@@ -97,8 +100,6 @@ NativeTrainingLoop::NativeTrainingLoop(const Napi::CallbackInfo& info) : ObjectW
     throw_range_error(env, kFunction, "batchSize", "sizes that fit into memory",
                       describe(options.get("batchSize")));
   }
-  // Another loop of the same network looks after itself, too.
-  seen_uses_ = network_->use();
   info.This().As<Napi::Object>().TypeTag(&kTag);
 }
 

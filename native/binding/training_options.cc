@@ -61,8 +61,13 @@ double limit_of(const Options& options, const char* name, bool float32) {
 }
 
 double epsilon_or(const Options& options, double fallback, bool float32) {
+  // Far enough above the smallest normal number that what the rules make of it has an inverse.
+  constexpr double kLeast = 1e-30;
   if (!options.has("epsilon")) return fallback;
-  return limit_of(options, "epsilon", float32);
+  const double value = options.positive("epsilon");
+  if (float32 && !(value >= kLeast && value <= std::numeric_limits<float>::max()))
+    refuse(options, "epsilon", "a number of at least 1e-30 that float32 can hold");
+  return value;
 }
 
 std::vector<double> weights_of(const Options& options, const char* name) {

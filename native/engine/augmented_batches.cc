@@ -63,9 +63,10 @@ void AugmentedBatches::make(std::size_t piece, std::byte* scratch) {
   made_[s % kSlots].fetch_add(1, std::memory_order_release);
 }
 
-void AugmentedBatches::work_until(std::size_t end, std::byte* scratch) {
+template <class F>
+void AugmentedBatches::work_until(std::size_t end, std::byte* scratch, const F& goes_on) {
   std::size_t piece = next_.load(std::memory_order_relaxed);
-  while (piece < end * pieces_)
+  while (piece < end * pieces_ && goes_on())
     if (next_.compare_exchange_weak(piece, piece + 1, std::memory_order_relaxed)) {
       make(piece, scratch);
       piece = next_.load(std::memory_order_relaxed);
@@ -73,23 +74,24 @@ void AugmentedBatches::work_until(std::size_t end, std::byte* scratch) {
 }
 
 void AugmentedBatches::work_ahead(std::byte* scratch) {
-  for (std::size_t released = released_.load(std::memory_order_acquire);
-       !stopped_.load(std::memory_order_relaxed); released = released_.load(std::memory_order_acquire)) {
+  const auto goes_on = [this] { return !stopped_.load(std::memory_order_relaxed); };
+  for (std::size_t released = released_.load(std::memory_order_acquire); goes_on();
+       released = released_.load(std::memory_order_acquire)) {
     const std::size_t end = std::min(released + kSlots, steps_);
-    work_until(end, scratch);
+    work_until(end, scratch, goes_on);
     if (end == steps_) return;
     released_.wait(released, std::memory_order_acquire);
   }
 }
 
 void AugmentedBatches::finish(std::size_t s, std::size_t user) {
-  work_until(s + 1, scratch(user));
+  work_until(s + 1, scratch(user), [] { return true; });
   const std::size_t whole = (s / kSlots + 1) * pieces_;
   while (made_[s % kSlots].load(std::memory_order_acquire) < whole) std::this_thread::yield();
 }
 
 void AugmentedBatches::release(std::size_t s) {
-  released_.store(s + 1, std::memory_order_release);
+  released_.store(s + 1);  // in one order with the waiting of those ahead, so that none sleeps through it
   released_.notify_all();
 }
 

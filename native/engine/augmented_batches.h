@@ -30,6 +30,11 @@ class AugmentedBatches {
   AugmentedBatches(const AugmentedBatches&) = delete;
   AugmentedBatches& operator=(const AugmentedBatches&) = delete;
 
+  // Bytes of the images that are held for batches of this size.
+  static double bytes(std::size_t batch, std::size_t features) {
+    return static_cast<double>(kSlots) * static_cast<double>(batch) * static_cast<double>(features);
+  }
+
   // Where the images stand, normalised as those of the source; without labels or targets.
   const Dataset& images() const { return images_; }
   // Their places there, of batch s.
@@ -46,8 +51,10 @@ class AugmentedBatches {
   // Images that a thread takes together.
   static constexpr std::size_t kTogether = 8;
 
-  // Takes pieces of batches before `end` until there are none left to take; scratch: of this thread.
-  void work_until(std::size_t end, std::byte* scratch);
+  // Takes pieces of batches before `end` until there are none left to take, or until goes_on() is false;
+  // scratch: of this thread.
+  template <class F>
+  void work_until(std::size_t end, std::byte* scratch, const F& goes_on);
   void work_ahead(std::byte* scratch);
   void make(std::size_t piece, std::byte* scratch);
   std::byte* scratch(std::size_t thread) { return scratch_.data() + thread * scratch_size_; }

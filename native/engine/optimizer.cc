@@ -20,6 +20,12 @@ bool OptimizerSpec::is_plain_sgd() const {
          clip_norm == kNoLimit && max_norm == kNoLimit && !average_decay;
 }
 
+std::size_t OptimizerSpec::blocks() const {
+  const std::array<bool, 3> slots = slots_of(*this);
+  return static_cast<std::size_t>(std::count(slots.begin(), slots.end(), true)) + (average_decay ? 1 : 0) +
+         (clip_norm == kNoLimit ? 0 : 1);
+}
+
 template <typename T>
 void OptimizerState<T>::prepare(const OptimizerSpec& spec, const AlignedBuffer<T>& parameters) {
   const std::array<bool, 3> wanted = slots_of(spec);

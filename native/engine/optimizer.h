@@ -47,6 +47,9 @@ struct OptimizerSpec {
 
   // Whether a step is no more than v ← ∇ + γ·v; w ← w − α·v, which has kernels of its own.
   bool is_plain_sgd() const;
+  // Blocks of the size of the parameters that are kept beside them: slots, the average, and the gradient
+  // where all of it has to be known at once.
+  std::size_t blocks() const;
 };
 
 // Blocks laid out as the parameters are.

@@ -102,7 +102,10 @@ void limit_strip(std::size_t rows, T limit, T* W, std::size_t ldw) {
     const V norm = hn::Sqrt(sum);
     const auto above = hn::Gt(norm, hn::Set(d, limit));
     any = any || !hn::AllFalse(d, above);
-    sum = hn::IfThenElse(above, hn::Div(hn::Set(d, limit), norm), hn::Set(d, T(1)));
+    // A norm beyond what T holds makes the column NaN, so that it shows: times 0 it would be dead without a
+    // word.
+    const V factor = hn::Add(hn::Div(hn::Set(d, limit), norm), hn::Sub(norm, norm));
+    sum = hn::IfThenElse(above, factor, hn::Set(d, T(1)));
   });
   if (!any) return;
   for (std::size_t r = 0; r < rows; ++r) {

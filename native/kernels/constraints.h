@@ -23,7 +23,8 @@ double sum_of_squares(std::size_t n, const T* g);
 
 // Every column of W whose Euclidean norm is above `limit` is scaled to it; Srivastava et al. 2014, 5.1: a
 // column holds the weights into one unit. W: [rows, columns] with rows ldw apart, `columns` a multiple of
-// kPadding. Norms are summed row by row, so that a column does not depend on its neighbours.
+// kPadding. Norms are summed row by row, so that a column does not depend on its neighbours. A column whose
+// norm T cannot hold becomes NaN.
 template <typename T>
 void limit_column_norms(std::size_t rows, std::size_t columns, T limit, T* W, std::size_t ldw);
 

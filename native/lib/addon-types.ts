@@ -322,7 +322,7 @@ export type NativeOptimizer = NativeOptimizerCommon &
         readonly kind: 'rmsprop'
         /** ρ, 0 … below 1. Default 0.99. */
         readonly rho?: number
-        /** Default 1e-8. */
+        /** Above 0, in float32 at least 1e-30. Default 1e-8. */
         readonly epsilon?: number
         /** Default 0. */
         readonly momentum?: number
@@ -335,14 +335,14 @@ export type NativeOptimizer = NativeOptimizerCommon &
         readonly beta1?: number
         /** Default 0.999. */
         readonly beta2?: number
-        /** Default 1e-8. */
+        /** Above 0, in float32 at least 1e-30. Default 1e-8. */
         readonly epsilon?: number
         /** Default false. */
         readonly amsgrad?: boolean
       }
     | {
         readonly kind: 'adagrad'
-        /** Default 1e-10. */
+        /** Above 0, in float32 at least 1e-30. Default 1e-10. */
         readonly epsilon?: number
         /** What the sums of squares begin with, at least 0. Default 0. */
         readonly initialAccumulator?: number

@@ -86,10 +86,7 @@ describe('shares from 0 to below 1', () => {
 })
 
 describe('what must be above 0, in float32 as well', () => {
-  const cases = [
-    ...['clipValue', 'clipNorm', 'maxNorm'].map(option => ['sgd', option] as const),
-    ...['rmsprop', 'adam', 'adagrad'].map(kind => [kind, 'epsilon'] as const),
-  ]
+  const cases = ['clipValue', 'clipNorm', 'maxNorm'].map(option => ['sgd', option] as const)
   it.each(cases)('%s: %s', async (kind, option) => {
     for (const [value, received] of [
       [1e-60, '1e-60'],
@@ -104,6 +101,21 @@ describe('what must be above 0, in float32 as well', () => {
     }
     await trainWith({ kind, [option]: 1e-40 })
     await trainWith({ kind, [option]: 3e38 })
+  })
+
+  it.each(['rmsprop', 'adam', 'adagrad'])('%s: epsilon, with room for its inverse', async kind => {
+    for (const [epsilon, received] of [
+      [9e-31, '9e-31'],
+      [1e39, '1e+39'],
+    ] as const) {
+      const error = await errorOf(() => trainWith({ kind, epsilon }))
+      expect(error).toBeInstanceOf(RangeError)
+      expect(error.message).toBe(
+        `trainSteps: optimizer: epsilon: expected a number of at least 1e-30 that float32 can hold, received ${received}`,
+      )
+      await trainWith({ kind, epsilon }, 'float64')
+    }
+    await trainWith({ kind, epsilon: 1e-30 })
   })
 
   it("Huber's delta", async () => {

@@ -243,6 +243,19 @@ TYPED_TEST(ConstraintsTest, AColumnDoesNotDependOnItsNeighbours) {
 }
 
 // NaN is above no limit.
+TYPED_TEST(ConstraintsTest, LimitColumnNormsMakesAColumnNanWhoseNormIsBeyondItsType) {
+  using T = TypeParam;
+  for_each_target([&] {
+    std::vector<T> W(2 * 16, T(1));
+    W[3] = std::sqrt(std::numeric_limits<T>::max()) * T(4);
+    limit_column_norms(2, 16, T(1), W.data(), 16);
+    for (std::size_t c = 0; c < 16; ++c) {
+      EXPECT_EQ(std::isnan(W[c]), c == 3) << c;
+      EXPECT_EQ(std::isnan(W[16 + c]), c == 3) << c;
+    }
+  });
+}
+
 TYPED_TEST(ConstraintsTest, LimitColumnNormsLeavesAColumnWithNanAlone) {
   using T = TypeParam;
   for (std::size_t at = 0; at < 32; ++at) {

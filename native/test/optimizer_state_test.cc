@@ -158,5 +158,18 @@ TEST(OptimizerState, AResetForgetsAllThatTrainingDependsOn) {
   }
 }
 
+TEST(OptimizerSpec, CountsWhatIsKeptBesideTheParameters) {
+  EXPECT_EQ(OptimizerSpec{}.blocks(), 1u);
+  OptimizerSpec spec;
+  spec.rule = Adam{};
+  EXPECT_EQ(spec.blocks(), 2u);
+  spec.rule = Adam{.amsgrad = true};
+  spec.average_decay = 0.9;
+  spec.clip_norm = 1;
+  EXPECT_EQ(spec.blocks(), 5u);
+  spec.rule = Rmsprop{.momentum = 0.5, .centered = true};
+  EXPECT_EQ(spec.blocks(), 5u);
+}
+
 }  // namespace
 }  // namespace blasnet::engine

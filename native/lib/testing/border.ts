@@ -389,11 +389,27 @@ export const functions: readonly BorderFunction[] = [
         loss: { kind: 'huber' },
         seed: 1,
         firstStep: 2,
+        augmentation: undefined,
+        augmentationThreads: undefined,
       },
     }),
     arrays: { indices },
     numbers: { batchSize: count, learningRate: positive, threads, seed: optionalSeed, firstStep: optionalSeed },
   }),
+  {
+    name: 'trainSteps: augmentation',
+    valid: () => ({
+      ...{ width: 3, height: 1, shift: 1, rotation: 2, scale: 0.3, shear: 4 },
+      elastic: { strength: 5, smoothness: 6 },
+    }),
+    call: augmentation => trainOnce({ augmentation }),
+    optional: true,
+    arrays: {},
+    numbers: {
+      ...{ width: side, height: side },
+      ...{ shift: optionalFinite, rotation: optionalFinite, scale: optionalFinite, shear: optionalFinite },
+    },
+  },
   ...optimizerKinds.map(optimizerOf),
   {
     name: 'trainSteps: optimizer',
