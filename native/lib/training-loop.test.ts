@@ -147,7 +147,7 @@ describe('a training loop', () => {
       'NativeTrainingLoop: network: expected a NativeNetwork, received an object',
     )
     expect(await message({ dataset: smallNetwork() })).toContain('dataset: expected a NativeDataset')
-    expect(await message({ loss: 'mine' })).toContain('loss: expected')
+    expect(await message({ loss: 'mine' })).toContain('loss: options: expected an object')
     expect(
       await message({
         batchSize: 2 ** 31 - 1,
