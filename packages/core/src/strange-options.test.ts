@@ -59,7 +59,7 @@ function validOptions(variant: number): Tree {
     inputs: Float32Array.from(numbers(COUNT * FEATURES, seed)),
     ...(withTargets
       ? {
-          targets: Float64Array.from(numbers(COUNT * 2, seed + 1), Math.abs),
+          targets: Float64Array.from(numbers(COUNT * 2, seed + 1), target => 0.1 + 2 * Math.abs(Math.sin(target))),
           targetNormalisation: { mean: 0.1, standardDeviation: 2 },
         }
       : { labels: Uint8Array.from({ length: COUNT }, (_, index) => index % 2) }),

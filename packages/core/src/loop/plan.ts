@@ -1,10 +1,11 @@
-import { checkInteger, checkObject, OptionError } from '@blasnet/check'
+import { checkObject, OptionError } from '@blasnet/check'
 import type { Normalisation } from '@blasnet/datasets'
 import type { NativeLoss, NativeOptimizer } from '@blasnet/native'
 import { type CheckedData, checkInputs, checkTrainingData } from '../data/check-data.ts'
 import { InputDataError } from '../errors.ts'
 import { checkSeed, checkThreads } from '../network/check-options.ts'
 import type { NetworkCore } from '../network/core.ts'
+import { checkBatchSize } from '../training/check-batch.ts'
 import { checkLoss } from '../training/loss/check-loss.ts'
 import { resolveNormalisation } from '../training/normalisation.ts'
 import { checkDescent } from '../training/optimizer/check-descent.ts'
@@ -37,7 +38,7 @@ export function planLoop(core: NetworkCore, value: unknown): LoopPlan {
   const { learningRate, schedule, optimizer } = checkDescent(options)
   if (schedule.kind !== 'constant' || schedule.warmup !== undefined)
     throw new OptionError('optimizer.schedule', 'none, as step() takes the learning rate', schedule)
-  const batchSize = checkInteger('batchSize', options.batchSize ?? 32, { min: 1, max: 2 ** 31 - 1 })
+  const batchSize = checkBatchSize(options.batchSize, core.architecture)
   const threads = checkThreads('threads', options.threads)
   const seed = checkSeed('seed', options.seed ?? 0)
   const data = checkData(core, options.data, loss)

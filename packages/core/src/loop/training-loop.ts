@@ -108,10 +108,17 @@ export class TrainingLoop {
     this.#phase = PHASE.forward
   }
 
-  /** What the last layer has made of the batch, a copy: [batch, outputs] row-major, of the network's dtype. */
+  /**
+   * What the last layer has made of the batch, a copy: [batch, outputs] row-major, of the network's dtype.
+   *
+   * @throws NonFiniteLossError (ERR_BLASNET_NON_FINITE) that names step and layer, when some of it is NaN or infinite
+   */
   outputs(): FloatArray {
     this.#expect('outputs', PHASE.forward)
-    return this.#native.outputs()
+    const outputs = this.#native.outputs()
+    const bad = indexOfNonFinite(outputs)
+    if (bad >= 0) throw this.#nonFinite(outputs[bad] as number)
+    return outputs
   }
 
   /**

@@ -2,9 +2,10 @@ import { checkObject } from '@blasnet/check'
 import type { FloatArray } from '@blasnet/native'
 import { checkInputs } from '../data/check-data.ts'
 import { openInputs } from '../data/native-dataset.ts'
+import { InputDataError } from '../errors.ts'
 import { checkSignal } from './check-signal.ts'
 import type { NetworkCore } from './core.ts'
-import { floatArray } from './float-array.ts'
+import { floatArray, indexOfNonFinite } from './float-array.ts'
 
 /** Outputs of the last layer, [count, units], as they are. */
 export async function forward(core: NetworkCore, value: unknown, given: unknown = {}): Promise<FloatArray> {
@@ -17,6 +18,12 @@ export async function forward(core: NetworkCore, value: unknown, given: unknown 
     try {
       const outputs = await core.native.logits({ dataset })
       core.assertAlive('predict')
+      signal?.throwIfAborted()
+      const bad = indexOfNonFinite(outputs)
+      if (bad >= 0) {
+        const sample = Math.floor(bad / core.classes)
+        throw new InputDataError('inputs', 'samples that give finite outputs', `${outputs[bad]} for sample ${sample}`)
+      }
       return outputs
     } finally {
       dataset.dispose()

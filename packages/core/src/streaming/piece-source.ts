@@ -78,7 +78,10 @@ export class PieceSource {
     this.#changed()
   }
 
-  /** Lets the iterator clean up, unless it has ended by itself; does not wait for one that is still busy with a piece. */
+  /**
+   * Lets the iterator clean up, unless it has ended by itself; does not wait for one that is still busy with a piece, nor
+   * longer than a second.
+   */
   async close(): Promise<void> {
     this.interrupt()
     this.#waiting.length = 0
@@ -86,7 +89,7 @@ export class PieceSource {
     this.#done = true
     const returned = (async () => this.#iterator.return?.())()
     if (this.#asking) returned.catch(() => {})
-    else await returned
+    else await withinPatience(returned)
   }
 
   #ask(): void {
@@ -119,7 +122,7 @@ export class PieceSource {
       // What came is wrong, not who gave it: that may still clean up.
       this.#failure = { error }
       this.#done = true
-      await Promise.resolve(this.#iterator.return?.()).catch(() => {})
+      await withinPatience(Promise.resolve(this.#iterator.return?.()).catch(() => {}))
       throw error
     }
   }
@@ -139,5 +142,21 @@ export class PieceSource {
     this.#asking = false
     this.#failure ??= { error }
     this.#changed()
+  }
+}
+
+/** Milliseconds that an iterator has to clean up: a run must end even if that never does. */
+const PATIENCE = 1000
+
+async function withinPatience(cleaning: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, PATIENCE)
+  })
+  try {
+    await Promise.race([cleaning, patience])
+  } finally {
+    clearTimeout(timer)
+    cleaning.catch(() => {})
   }
 }

@@ -5,6 +5,7 @@ import type { TrainingData } from '../data/options.ts'
 import { checkNormalisation, checkSeed, checkThreads } from '../network/check-options.ts'
 import { checkSignal } from '../network/check-signal.ts'
 import type { NetworkCore } from '../network/core.ts'
+import { checkBatchSize } from '../training/check-batch.ts'
 import { checkScheduleFits } from '../training/learning-rate/check-schedule.ts'
 import type { LearningRateSchedule } from '../training/learning-rate/options.ts'
 import type { RunRateOptions } from '../training/learning-rate/run-rate.ts'
@@ -65,7 +66,7 @@ export function planStream(core: NetworkCore, value: unknown): StreamPlan {
   const shape = { features: core.architecture.inputs, classes: core.classes }
   return {
     ...{ open, loss, optimizer, epochs, stepsPerEpoch, maxSteps, metrics, stopping },
-    ...{ batchSize: count('batchSize', 32), prefetch: count('prefetch', 2) },
+    ...{ batchSize: checkBatchSize(options.batchSize, core.architecture), prefetch: count('prefetch', 2) },
     memoryLimit: checkInteger('memoryLimit', options.memoryLimit ?? 256 * MEBIBYTE, { min: 1 }),
     validation: validation === undefined ? undefined : checkTrainingData('validation', validation, shape),
     givenValidation: validation as TrainingData | undefined,

@@ -8,9 +8,11 @@ import { InputDataError } from '../errors.ts'
 import { checkSeed, checkThreads } from '../network/check-options.ts'
 import { checkSignal } from '../network/check-signal.ts'
 import type { NetworkCore } from '../network/core.ts'
+import { checkBatchSize } from './check-batch.ts'
 import { checkScheduleFits } from './learning-rate/check-schedule.ts'
 import type { LearningRateSchedule } from './learning-rate/options.ts'
 import { checkLoss } from './loss/check-loss.ts'
+import { checkTargetRange } from './loss/check-targets.ts'
 import { resolveNormalisation } from './normalisation.ts'
 import { checkDescent } from './optimizer/check-descent.ts'
 import { makeSchedule, type Schedule } from './schedule.ts'
@@ -75,7 +77,7 @@ export function planTraining(core: NetworkCore, value: unknown): TrainingPlan {
   const loss = checkLoss('loss', options.loss, core.classes)
   const { learningRate, schedule: learningRateSchedule, optimizer } = checkDescent(options)
   const epochs = checkInteger('epochs', options.epochs, COUNT)
-  const batchSize = checkInteger('batchSize', options.batchSize ?? 32, COUNT)
+  const batchSize = checkBatchSize(options.batchSize, core.architecture)
   const shuffle = checkBoolean('shuffle', options.shuffle ?? true)
   const seed = checkSeed('seed', options.seed ?? 0)
   const validationsPerEpoch = checkInteger('validationsPerEpoch', options.validationsPerEpoch ?? 1, COUNT)
@@ -85,6 +87,11 @@ export function planTraining(core: NetworkCore, value: unknown): TrainingPlan {
   const signal = checkSignal('signal', options.signal)
   const augmentation = checkImageAugmentation('augmentation', options.augmentation)
   const { train, validation, givenValidation } = checkData(core, options, learningRateSchedule)
+  for (const [name, part] of [
+    ['data.train', train],
+    ['data.validation', validation],
+  ] as const)
+    if (part !== undefined) checkTargetRange(name, part, loss)
   if (augmentation !== undefined) checkImages('data.train', train, core.architecture.inputs, augmentation)
   if (train.count < batchSize) {
     throw new InputDataError('data.train', `at least one batch of ${batchSize} samples`, String(train.count))
